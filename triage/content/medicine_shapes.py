@@ -17,7 +17,13 @@ RegionIdentifier = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Confidence = Literal["V", "K"]
 Band = Literal["very_common", "common", "uncommon", "rare", "very_rare", "not_reported"]
 Strength = Literal["label", "weak"]
-Instruction = Literal["check with your doctor immediately", "usually no attention needed"]
+Instruction = Literal[
+    "check with your doctor immediately",
+    "usually no attention needed",
+    "call your healthcare provider right away",
+    "get medical help right away",
+    "tell your healthcare provider",
+]
 
 
 # ---- lexicon/medicines/*.toml ----
@@ -27,20 +33,27 @@ class MedicineClass(Shape):
     id: Identifier
     label: Text
     phrases: tuple[Text, ...] = ()
-    is_a: tuple[Identifier, ...] = ()
+    look_alikes: tuple[Text, ...] = Field(default=(), alias="not")
     risks: tuple[Identifier, ...] = ()
+    window_days: dict[Identifier, Annotated[int, Field(ge=0)]] = {}
     note: str | None = None
 
 
 class Medicine(Shape):
-    """One substance with its brands; `class_of` and `risks` together say what it makes of a patient."""
+    """One substance with its brands; `class_of` and `risks` together say what it makes of a patient.
+
+    `window_days` replaces the window of a risk in rules/risks.toml for this medicine (0: for ever), in a class for its
+    members: chemotherapy weakens the immune system for months, alemtuzumab for ever.
+    """
 
     id: Identifier
     label: Text
     brands: tuple[Text, ...] = ()
     synonyms: tuple[Text, ...] = ()
+    look_alikes: tuple[Text, ...] = Field(default=(), alias="not")
     class_of: tuple[Identifier, ...] = ()
     risks: tuple[Identifier, ...] = ()
+    window_days: dict[Identifier, Annotated[int, Field(ge=0)]] = {}
     note: str | None = None
 
 
@@ -90,9 +103,12 @@ class RiskFile(Shape):
 
 # ---- rules/regions.toml ----
 class Number(Shape):
-    """A telephone number; only confidence "V" was checked against a source and may be shown as certain."""
+    """A telephone number; only confidence "V" was checked against a source and may be shown as certain.
 
-    number: Text
+    Without `number` it is a service to look for ("the nurse line on your insurance card").
+    """
+
+    number: Text | None = None
     confidence: Confidence
     name: Text | None = None
     how: Text | None = None
@@ -164,6 +180,8 @@ class LabelTerm(Shape):
     presents_as: tuple[Identifier, ...] = ()
     band: Band
     population: Text | None = None
+    line: Text | None = None
+    """Where in the source it stands, as far as the source allows to say."""
     source: Identifier
     note: str | None = None
 
@@ -250,6 +268,14 @@ class Conflict(Shape):
     used: Text
 
 
+class ReportsTo(Shape):
+    """Where side effects of the medicine can be reported; a number is shown only to people of that region."""
+
+    region: RegionIdentifier
+    name: Text
+    number: Text | None = None
+
+
 class Profile(Shape):
     """`rules/medicines/<name>.toml`: all that is known here about one medicine."""
 
@@ -259,6 +285,7 @@ class Profile(Shape):
     names: tuple[Text, ...]
     risks: tuple[Identifier, ...]
     patient_message: Annotated[tuple[Text, ...], Field(min_length=1)]
+    reports_to: tuple[ReportsTo, ...] = ()
     reviewed: Text | None = None
     note: str | None = None
     product: tuple[Product, ...] = ()

@@ -19,7 +19,10 @@ class Shape(BaseModel):
 
 
 class Concept(Shape):
-    """An entry of the lexicon: something a person can have."""
+    """An entry of the lexicon: something a person can have.
+
+    `even_if_over` marks events that count although they have passed, as long as they are recent (a fit, a stroke sign, a faint).
+    """
 
     id: Identifier
     label: Text
@@ -32,6 +35,7 @@ class Concept(Shape):
     phrases: tuple[Text, ...] = ()
     look_alikes: tuple[Text, ...] = Field(default=(), alias="not")
     made_of: tuple[tuple[Text, ...], ...] = ()
+    even_if_over: bool = False
     question: Text
     note: str | None = None
 
@@ -47,6 +51,13 @@ class AtLeast(Shape):
 
     count: Annotated[int, Field(ge=1)]
     of: tuple[Text, ...]
+
+
+class SystemsAtLeast(Shape):
+    """`systems_at_least = { count = 2, urgency = "same_day" }`: so many body systems each have a fired rule of that level or above."""
+
+    count: Annotated[int, Field(ge=2)]
+    urgency: UrgencyName
 
 
 class Rule(Shape):
@@ -68,6 +79,7 @@ class Rule(Shape):
     do: tuple[Text, ...] = ()
     watch_for: tuple[Text, ...] = ()
     advice: tuple[Identifier, ...] = ()
+    systems_at_least: SystemsAtLeast | None = None
     sources: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     reviewed: Text | None = None
     note: str | None = None

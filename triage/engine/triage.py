@@ -1,0 +1,298 @@
+"""The engine: findings and patient in, assessment out. Pure: no text, no files, no clock; the same input gives the same answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from triage.content.library import Content
+from triage.engine.changes import changes
+from triage.engine.person import PersonView, medicine_ids
+from triage.engine.rulebook import ReadyRule, RuleBook
+from triage.engine.state import State
+from triage.engine.verdict import HIGH, LOW, NOW, open_conditions, standing_on, verdict
+from triage.engine.wording import ask_atom, guidance
+from triage.model.assessment import Assessment, MedicineNote, Question, Reason
+from triage.model.finding import Finding, Span
+from triage.model.patient import Patient
+from triage.model.urgency import LADDER, Urgency
+
+MOST_QUESTIONS = 12
+DEFAULT_HOURS = {"same_day": 24, "urgent": 1}
+CANNOT_ASSESS_FLOOR = Urgency.SAME_DAY
+
+
+class Engine:
+    """The rules of one content, ready to assess."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.book = RuleBook(content)
+        self._people: dict[Patient, PersonView] = {}
+        self._asks: dict[str, str] = {}
+
+    def assess(
+        self,
+        findings: Sequence[Finding],
+        patient: Patient,
+        *,
+        not_understood: Sequence[Span] = (),
+        ask: Sequence[str] = (),
+        notes: Sequence[str] = (),
+        assume_denied: bool = False,
+        request_id: str | int | None = None,
+    ) -> Assessment:
+        """Assess findings of a patient.
+
+        `not_understood` are parts of the message that speak of the body: they block self-care. `ask` are further questions, about values
+        that cannot be right. `assume_denied` takes every open finding as denied (a finished interview).
+        """
+        person = self._person(patient)
+        state = State(findings, person, self.content)
+        if not state.own:
+            return self._cannot_assess(findings, patient, person, not_understood, ask, notes, request_id)
+        fired: list[tuple[ReadyRule, int]] = []
+        possible: list[ReadyRule] = []
+        low = now = 0
+        for concept, _ in state.own:
+            base = self.book.bases.get(concept)
+            if base is not None and all(rule is not base for rule, _ in fired):
+                fired.append((base, LOW))
+                low = max(low, base.rank)
+        rules = self.book.rules
+        for number in self._candidates(state):
+            rule = rules[number]
+            if not rule.all_concepts.isdisjoint(state.denied):
+                continue
+            result = verdict(rule, state)
+            if result == LOW:
+                low = max(low, rule.rank)
+                fired.append((rule, LOW))
+            elif result == NOW:
+                fired.append((rule, NOW))
+                now = max(now, rule.rank)
+            elif result == HIGH:
+                possible.append(rule)
+        fired_now = fired
+        for rule in self.book.over_systems:
+            result = self._over_systems(rule, fired_now, state)
+            if result:
+                fired = [*fired, (rule, result)]
+                low = max(low, rule.rank) if result == LOW else low
+                now = max(now, rule.rank)
+        now = max(now, low)
+        high = max([now, *(rule.rank for rule in possible)])
+        floor = CANNOT_ASSESS_FLOOR.rank if not_understood else 0
+        if assume_denied:
+            fired = [(rule, result) for rule, result in fired if result == LOW]
+            now, high, possible = low, low, []
+        level = max(now, floor)
+        high = max(high, level)
+        reasons = self._reasons(fired, state, not_understood)
+        urgency = LADDER[level]
+        crisis = any(reason.crisis for reason in reasons)
+        hours = [reason.within_hours for reason in reasons if reason.urgency == urgency and reason.within_hours]
+        questions = () if assume_denied else self._questions(possible, fired, level, state)
+        return Assessment(
+            id=request_id,
+            status="assessed",
+            urgency=urgency,
+            at_least=LADDER[low],
+            could_be=LADDER[high],
+            within_hours=min(hours) if hours else DEFAULT_HOURS.get(urgency.value),
+            crisis=crisis,
+            findings=tuple(findings),
+            reasons=reasons,
+            not_understood=tuple(not_understood),
+            questions=(*(Question(concept="measurement", ask=text, could_raise_to=LADDER[high]) for text in ask), *questions),
+            guidance=guidance(urgency, reasons, patient, self.content, understood=True, crisis=crisis),
+            would_change=() if assume_denied else changes(possible, fired, level, low, state, self.ask),
+            medicines=self.medicines(person),
+            notes=tuple(notes),
+            content=self.content.stamp,
+        )
+
+    def ask(self, text: str) -> str:
+        """Put an atom as a question."""
+        question = self._asks.get(text)
+        if question is None:
+            question = self._asks[text] = ask_atom(text, self.content)
+        return question
+
+    def medicines(self, person: PersonView) -> tuple[MedicineNote, ...]:
+        """What the content knows of the person's medicines."""
+        notes = []
+        for use, _ in person.uses:
+            identifier = self.content.medicine_names.get(use.name.strip().lower())
+            profile = self.content.profiles.get(identifier or "")
+            notes.append(
+                MedicineNote(
+                    name=use.name,
+                    id=identifier,
+                    risks=tuple(sorted(risk for name in medicine_ids(use.name, self.content) for risk in self._risks_of(name, person.risks))),
+                    last_dose_days_ago=use.last_dose_days_ago,
+                    notes=profile.patient_message if profile else (),
+                )
+            )
+        return tuple(notes)
+
+    def _risks_of(self, identifier: str, risks: frozenset[str]) -> set[str]:
+        entry = self.content.medicines.get(identifier) or self.content.medicine_classes.get(identifier)
+        return set(entry.risks) & risks if entry else set()
+
+    def _person(self, patient: Patient) -> PersonView:
+        person = self._people.get(patient)
+        if person is None:
+            if len(self._people) > 512:
+                self._people.clear()
+            person = self._people[patient] = PersonView(patient, self.content)
+        return person
+
+    def _candidates(self, state: State) -> list[int]:
+        by_concept = self.book.by_concept
+        numbers: set[int] = set()
+        for concept in state.had:
+            options = by_concept.get(concept)
+            if options:
+                numbers.update(options)
+        return sorted(numbers)
+
+    def _over_systems(self, rule: ReadyRule, fired: list[tuple[ReadyRule, int]], state: State) -> int:
+        """Judge a rule over body systems ("two same-day findings of different systems in an immunosuppressed person")."""
+        who = [state.person.holds(text) for text in rule.who]
+        if False in who or None in who:
+            return 0
+        counted: dict[int, set[str]] = {LOW: set(), NOW: set()}
+        for other, result in fired:
+            if other.rank < rule.systems_rank:
+                continue
+            for number in self._evidence(other, state):
+                concept = self.content.concepts.get(state.findings[number].concept)
+                if concept is not None:
+                    counted[NOW].add(concept.system)
+                    if result == LOW:
+                        counted[LOW].add(concept.system)
+        return LOW if len(counted[LOW]) >= rule.systems else NOW if len(counted[NOW]) >= rule.systems else 0
+
+    @staticmethod
+    def _evidence(rule: ReadyRule, state: State) -> list[int]:
+        numbers: dict[int, None] = {}
+        for atom in (*rule.all, *rule.any, *rule.of, *rule.unless_denied):
+            for number in state.evidence(atom):
+                numbers[number] = None
+        return sorted(numbers)
+
+    def _reasons(self, fired: list[tuple[ReadyRule, int]], state: State, not_understood: Sequence[Span]) -> tuple[Reason, ...]:
+        reasons = []
+        for rule, _ in fired:
+            evidence = self._evidence(rule, state)
+            if rule.id.startswith("base."):
+                concept = rule.id[5:]
+                evidence = [number for own, number in state.own if own == concept]
+            elif rule.systems:
+                evidence = [number for _, number in state.own]
+            reasons.append(
+                Reason(
+                    rule=rule.id,
+                    urgency=rule.urgency,
+                    because=rule.rule.because,
+                    findings=tuple(evidence),
+                    sources=rule.rule.sources,
+                    crisis=rule.crisis,
+                    within_hours=rule.within_hours,
+                )
+            )
+        if not_understood:
+            reasons.append(
+                Reason(
+                    rule="safety.not_understood",
+                    urgency=CANNOT_ASSESS_FLOOR,
+                    because=self.content.ladder.not_understood.because,
+                    findings=(),
+                    sources=("product_safety_design",),
+                )
+            )
+        reasons.sort(key=lambda reason: (-reason.urgency.rank, not reason.crisis, reason.rule.startswith("base."), reason.rule))
+        return tuple(reasons)
+
+    def _questions(self, possible: list[ReadyRule], fired: list[tuple[ReadyRule, int]], level: int, state: State) -> tuple[Question, ...]:
+        """The open questions that could raise the level, or settle a cautious rule that holds it up; the most telling first."""
+        best: dict[str, tuple[int, float, list[str]]] = {}
+
+        def offer(text: str, rank: int, weight: float, rule: str) -> None:
+            old = best.get(text)
+            if old is None:
+                best[text] = (rank, weight, [rule])
+            else:
+                rules = old[2]
+                rules.append(rule)
+                best[text] = (max(rank, old[0]), old[1] + weight, rules)
+
+        for rule in possible:
+            if rule.rank <= level:
+                continue
+            atoms, people = open_conditions(rule, state)
+            weight = 1.0 / (len(rule.all) + len(people) + 1)
+            for atom in atoms:
+                offer(atom.text, rule.rank, weight * (2.0 if len(atoms) == 1 else 1.0), rule.id)
+            for text in people:
+                offer("who:" + text, rule.rank, weight, rule.id)
+        for rule, result in fired:
+            if result != NOW or rule.rank < level:
+                continue
+            atoms, people = standing_on(rule, state)
+            for atom in atoms:
+                offer(atom.text, rule.rank, 1.5 / len(atoms), rule.id)
+            for text in people:
+                offer("who:" + text, rule.rank, 1.0, rule.id)
+        ranked = sorted(best.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))
+        questions: list[Question] = []
+        asked: set[str] = set()
+        for text, (rank, _, rules) in ranked:
+            words = self.ask(text)
+            if words in asked:
+                continue
+            asked.add(words)
+            questions.append(Question(concept=text, ask=words, could_raise_to=LADDER[rank], rules=tuple(sorted(set(rules))[:6])))
+            if len(questions) == MOST_QUESTIONS:
+                break
+        return tuple(questions)
+
+    def _cannot_assess(
+        self,
+        findings: Sequence[Finding],
+        patient: Patient,
+        person: PersonView,
+        not_understood: Sequence[Span],
+        ask: Sequence[str],
+        notes: Sequence[str],
+        request_id: str | int | None,
+    ) -> Assessment:
+        return Assessment(
+            id=request_id,
+            status="cannot_assess",
+            urgency=CANNOT_ASSESS_FLOOR,
+            at_least=CANNOT_ASSESS_FLOOR,
+            could_be=Urgency.EMERGENCY,
+            within_hours=DEFAULT_HOURS["same_day"],
+            crisis=False,
+            findings=tuple(findings),
+            reasons=(
+                Reason(
+                    rule="safety.cannot_assess",
+                    urgency=CANNOT_ASSESS_FLOOR,
+                    because=self.content.ladder.cannot_assess.headline,
+                    findings=(),
+                    sources=("product_safety_design",),
+                ),
+            ),
+            not_understood=tuple(not_understood),
+            questions=(
+                *(Question(concept="measurement", ask=text, could_raise_to=Urgency.EMERGENCY) for text in ask),
+                Question(concept="complaint", ask="What do you feel, and where in your body?", could_raise_to=Urgency.EMERGENCY),
+            ),
+            guidance=guidance(CANNOT_ASSESS_FLOOR, (), patient, self.content, understood=False, crisis=False),
+            would_change=(),
+            medicines=self.medicines(person),
+            notes=tuple(notes),
+            content=self.content.stamp,
+        )

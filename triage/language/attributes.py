@@ -1,0 +1,183 @@
+"""Attaches what is said about a finding to it: severity, onset, time, trend, side, site, circumstance, amount, count.
+
+A word about a finding belongs to the nearest finding of its statement; a statement without a finding of its own ("it came on in
+seconds") speaks of the finding before it. Times belong to every finding of their statement that has no nearer one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from triage.content.language_shapes import AttributeWords
+from triage.content.library import Content
+from triage.language.measurements import counts, pain_score
+from triage.language.patterns import literal_run
+from triage.language.times import TimeSaid
+from triage.language.vocabulary import Unit, Vocabulary
+from triage.model.finding import NO_ATTRIBUTES, Attributes
+
+_SEVERITY = {"mild": 0, "moderate": 1, "severe": 2, "worst": 3}
+_NOT = frozenset({"not", "no", "never", "without"})
+_COUNTED = frozenset({"times", "time", "twice"})
+
+
+@dataclass
+class _Bag:
+    """The attributes gathered for one finding."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    flags: list[str] = field(default_factory=list)
+
+    def model(self) -> Attributes:
+        if not self.values and not self.flags:
+            return NO_ATTRIBUTES
+        return Attributes(flags=tuple(sorted(set(self.flags))), **self.values)
+
+
+class AttributeReader:
+    """The attribute words of a content, ready to be attached."""
+
+    def __init__(self, content: Content, vocabulary: Vocabulary) -> None:
+        self._runs: dict[str, list[tuple[tuple[str, ...], AttributeWords]]] = defaultdict(list)
+        for entry in content.attributes:
+            for words in entry.words:
+                keys = tuple(min((key for key in unit.keys if not key.startswith("<")), default=unit.text) for unit in vocabulary.units(words))
+                if keys:
+                    self._runs[keys[0]].append((keys, entry))
+        for runs in self._runs.values():
+            runs.sort(key=lambda run: -len(run[0]))
+        self._sites = {f"<{name}>": name for name, family in content.families.items() if family.kind == "site"}
+        self._depth = vocabulary.depth
+
+    def read(self, units: list[Unit], spans: list[tuple[int, ...]], said_times: list[TimeSaid], statement: list[int]) -> list[Attributes]:
+        """Give the attributes of each finding, in the order of `spans`."""
+        if not spans:
+            return []
+        bags = [_Bag() for _ in spans]
+        owner_of = _Owners(spans, statement)
+        for first, last, entry in self._hits(units):
+            owner = owner_of.nearest(first, last)
+            if owner is not None:
+                self._put(bags[owner], entry)
+        for said in said_times:
+            for owner in owner_of.all_of(said.first):
+                hours = bags[owner].values.get("started_hours")
+                if hours is None or owner_of.nearest(said.first, said.last) == owner:
+                    bags[owner].values["started_hours"] = round(said.hours, 3)
+                if said.hours <= 0.25 and "onset" not in bags[owner].values:
+                    bags[owner].values["onset"] = "sudden"
+        if any(unit.text in _COUNTED or unit.text[:1] == "x" or unit.text[-1:] == "x" for unit in units):
+            for number, index in counts(units):
+                owner = owner_of.nearest(index, index)
+                if owner is not None:
+                    bags[owner].values.setdefault("count", number)
+        if any(unit.text[:1].isdigit() or unit.text == "out" for unit in units):
+            score = pain_score(units)
+            owner = owner_of.nearest(score[1], score[1]) if score else None
+            if score and owner is not None:
+                bags[owner].values["pain_score"] = score[0]
+                bags[owner].values["severity"] = "worst" if score[0] >= 10 else "severe" if score[0] >= 7 else "moderate" if score[0] >= 4 else "mild"
+        for bag, span in zip(bags, spans, strict=True):
+            self._own_words(bag, units, span)
+        return [bag.model() for bag in bags]
+
+    def _hits(self, units: list[Unit]) -> list[tuple[int, int, AttributeWords]]:
+        hits: list[tuple[int, int, AttributeWords]] = []
+        runs = self._runs
+        index, count = 0, len(units)
+        while index < count:
+            step = 1
+            for key in units[index].keys:
+                length = 0
+                for keys, entry in runs.get(key, ()):
+                    if len(keys) < length:
+                        break
+                    used = literal_run(units, index, keys)
+                    if not used:
+                        continue
+                    if index and units[index - 1].text in _NOT and keys[0] not in _NOT:
+                        continue
+                    length = len(keys)
+                    hits.append((used[0], used[-1], entry))
+                    step = max(step, used[-1] - index + 1) if len(keys) > 1 else step
+            index += step
+        return hits
+
+    @staticmethod
+    def _put(bag: _Bag, entry: AttributeWords) -> None:
+        if entry.attribute == "flag":
+            bag.flags.append(entry.value)
+        elif entry.attribute == "severity":
+            old = bag.values.get("severity")
+            if old is None or _SEVERITY[entry.value] > _SEVERITY[old]:
+                bag.values["severity"] = entry.value
+        elif entry.attribute == "onset":
+            if bag.values.get("onset") != "sudden":
+                bag.values["onset"] = entry.value
+        elif entry.attribute == "trend":
+            if bag.values.get("trend") not in ("worse", "spreading"):
+                bag.values["trend"] = entry.value
+        elif entry.attribute == "side":
+            old = bag.values.get("side")
+            bag.values["side"] = entry.value if old is None or old == "one_side" else old if entry.value in (old, "one_side") else "both_sides" if {old, entry.value} == {"left", "right"} else entry.value
+        else:
+            bag.values.setdefault(entry.attribute, entry.value)
+
+    def _own_words(self, bag: _Bag, units: list[Unit], span: tuple[int, ...]) -> None:
+        """Read site and side off the finding's own words: "my **arms** are weak" is both sides, "my **arm**" one."""
+        best: tuple[int, str] | None = None
+        for index in span:
+            for key in units[index].keys:
+                name = self._sites.get(key)
+                if name is not None and (best is None or self._depth.get(key, 0) > best[0]):
+                    best = (self._depth.get(key, 0), name)
+                    if "side" not in bag.values and index and name in _PAIRED:
+                        before = units[index - 1].text
+                        if before == "right":
+                            bag.values["side"] = "right"
+                        elif before == "left":
+                            bag.values["side"] = "left"
+                        elif before in ("my", "his", "her", "an", "the", "one"):
+                            plural = units[index].text.endswith("s") or units[index].text == "feet"
+                            bag.values["side"] = "both_sides" if plural else "one_side"
+        if best is not None:
+            bag.values.setdefault("site", best[1])
+
+
+_PAIRED = frozenset("eye ear arm hand wrist elbow shoulder leg thigh calf knee ankle foot hip breast".split())
+
+
+class _Owners:
+    """Answers which finding a word belongs to."""
+
+    def __init__(self, spans: list[tuple[int, ...]], statement: list[int]) -> None:
+        self._spans = spans
+        self._statement = statement
+        self._by_statement: dict[int, list[int]] = defaultdict(list)
+        for number, span in enumerate(spans):
+            self._by_statement[statement[span[0]]].append(number)
+
+    def all_of(self, index: int) -> list[int]:
+        """The findings of the statement of a word, or of the nearest one before it that has any (else after it)."""
+        here = self._statement[index]
+        if here in self._by_statement:
+            return self._by_statement[here]
+        before = [number for number in self._by_statement if number < here]
+        if before and here - max(before) <= 3:
+            return self._by_statement[max(before)]
+        after = [number for number in self._by_statement if number > here]
+        return self._by_statement[min(after)] if after and min(after) - here <= 2 else []
+
+    def nearest(self, first: int, last: int) -> int | None:
+        """The finding that a run of words belongs to."""
+        options = self.all_of(first)
+        if not options:
+            return None
+        if self._statement[self._spans[options[0]][0]] < self._statement[first]:
+            return options[0] if len(options) == 1 else options[-1]
+        return min(options, key=lambda number: (self._distance(number, first, last), number))
+
+    def _distance(self, number: int, first: int, last: int) -> int:
+        return min(0 if first <= index <= last else min(abs(index - first), abs(index - last)) for index in self._spans[number])

@@ -1,0 +1,340 @@
+"""Finds the phrases of the lexicon in a message.
+
+A phrase is a set of keys (word stems and word families) that must stand close together in one statement, in any order, or a
+literal run of keys. All phrases that fit are weighed: more words and more specific families beat fewer, tight beats loose. A fit is
+then taken if it brings a word that no earlier fit has used. A word may be shared only across a coordination: in "my face and hands
+are swollen" the second fit shares "swollen" because "hands" stands beside "face".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from triage.content.library import Content
+from triage.language.little_words import FUNCTION, NEGATIONS
+from triage.language.stems import stem
+from triage.language.vocabulary import Unit, Vocabulary
+
+MAXIMUM_GAP = 5
+"""How many foreign content words may stand between the words of an any-order phrase."""
+GAP_COST = 0.16
+_PIECES = re.compile(r"<[a-z][a-z0-9_]*>|'[^']+'|\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A compiled phrase. `owns` are the author's own words for the keys, which break ties between families.
+
+    A look-alike (`blocks`) takes its words away from its own concept, not from others.
+    """
+
+    keys: tuple[str, ...]
+    literal: bool
+    concept: str
+    weight: float
+    source: str
+    owns: frozenset[str] = frozenset()
+    blocks: bool = False
+
+    @property
+    def first_is_negation(self) -> bool:
+        """Whether the phrase begins with a word like "cannot", which must come before the rest."""
+        return self.keys[0] in NEGATIONS
+
+
+@dataclass(slots=True)
+class Match:
+    """A phrase found: the indices of the units it uses."""
+
+    phrase: Phrase
+    units: tuple[int, ...]
+    score: float
+
+
+@dataclass(slots=True)
+class _Candidate:
+    phrase: Phrase
+    units: tuple[int, ...]
+    score: float
+    distinct: frozenset[int]
+
+
+PhraseSource = tuple[str, str, str]
+"""A phrase as written, what it stands for, and its kind: "name" (label, lay name, synonym), "phrase" or "not" (a look-alike)."""
+
+
+def lexicon_phrases(content: Content) -> list[PhraseSource]:
+    """Gather the phrases of all concepts."""
+    sources: list[PhraseSource] = []
+    for concept in content.concepts.values():
+        sources.extend((text, concept.id, "name") for text in (concept.label, concept.lay, *concept.synonyms))
+        sources.extend((text, concept.id, "phrase") for text in concept.phrases)
+        sources.extend((text, concept.id, "not") for text in concept.look_alikes)
+    return sources
+
+
+class PhraseBook:
+    """Phrases indexed by their rarest key."""
+
+    def __init__(self, sources: list[PhraseSource], vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._anywhere: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
+        self._literal: dict[str, list[Phrase]] = defaultdict(list)
+        self._single: dict[str, list[Phrase]] = defaultdict(list)
+        self.phrases: list[Phrase] = []
+        seen: set[tuple[tuple[str, ...], bool, str, bool]] = set()
+        for text, concept_id, kind in sources:
+            phrase = self.compile(text, concept_id, kind)
+            if phrase is not None and (phrase.keys, phrase.literal, concept_id, phrase.blocks) not in seen:
+                seen.add((phrase.keys, phrase.literal, concept_id, phrase.blocks))
+                self.phrases.append(phrase)
+        frequency: dict[str, int] = defaultdict(int)
+        for phrase in self.phrases:
+            for key in set(phrase.keys):
+                frequency[key] += 1
+        for phrase in self.phrases:
+            if phrase.literal and len(phrase.keys) > 1:
+                self._literal[phrase.keys[0]].append(phrase)
+            elif len(phrase.keys) == 1:
+                self._single[phrase.keys[0]].append(phrase)
+            else:
+                anchor = min(phrase.keys, key=lambda key: (frequency[key], key))
+                self._anywhere[anchor].append((frozenset(phrase.keys), phrase))
+        self._anchors = frozenset(self._anywhere) | frozenset(self._literal) | frozenset(self._single)
+
+    def compile(self, text: str, concept: str, kind: str = "phrase") -> Phrase | None:
+        """Turn a phrase of the lexicon into keys; None if nothing of it is left.
+
+        A phrase of one plain word stands for the family of that word. A name, a look-alike, a literal and a run of words that is one
+        member of a family ("gushing blood") stand for themselves alone. A name that loses words to grammar is taken literally.
+        """
+        literal = text.startswith("=")
+        bare = text.lstrip("=")
+        keys: list[str] = []
+        owns: list[str] = []
+        plain: list[str] = []
+        dropped = 0
+        explicit = False
+
+        def flush() -> None:
+            nonlocal dropped
+            if plain:
+                for unit in self.vocabulary.units(" ".join(plain)):
+                    if unit.mark in ("stop", "comma"):
+                        continue
+                    if unit.skipped or (not literal and (unit.text in FUNCTION or unit.mark) and not (unit.keys & NEGATIONS)):
+                        dropped += not unit.skipped and not unit.mark
+                        continue
+                    own = min((key for key in unit.keys if not key.startswith("<")), default="")
+                    owns.append(own)
+                    keys.append(own if kind == "not" and own else self._key_of(unit))
+                plain.clear()
+
+        for piece in _PIECES.findall(bare):
+            if piece.startswith("<") and piece.endswith(">"):
+                flush()
+                keys.append(piece)
+                explicit = True
+            elif len(piece) > 2 and piece[0] == piece[-1] == "'":
+                flush()
+                keys.extend(stem(word) for word in piece[1:-1].lower().split())
+                explicit = True
+            else:
+                plain.append(piece)
+        flush()
+        if not literal and (not keys or (kind == "name" and dropped and len(keys) == 1) or all(key in NEGATIONS for key in keys)):
+            return self.compile("=" + text, concept, kind)
+        if not keys:
+            return None
+        if not literal:
+            keys = list(dict.fromkeys(keys))
+        if len(keys) == 1 and not explicit and owns and owns[0] and (literal or kind != "phrase" or " " in bare):
+            keys = [owns[0]]
+        weight = sum(1.0 + 0.1 * self.vocabulary.depth.get(key, 0) for key in keys) + (0.25 if literal else 0.0) + (0.3 if kind == "not" else 0.0)
+        return Phrase(tuple(keys), literal, concept, weight, text, frozenset(owns) - {""}, kind == "not")
+
+    def _key_of(self, unit: Unit) -> str:
+        """Generalise a word of a phrase to its family where it has exactly one; otherwise keep the word."""
+        families = [key for key in unit.keys if key.startswith("<")]
+        if families:
+            deepest = [key for key in families if not any(key != other and key in self.vocabulary.with_larger(other[1:-1]) for other in families)]
+            if len(deepest) == 1:
+                return deepest[0]
+        stems = [key for key in unit.keys if not key.startswith("<")]
+        return stems[0] if stems else families[0]
+
+    def matches(self, units: list[Unit]) -> list[Match]:
+        """Find the phrases in a message, in the order of the message."""
+        candidates = self._candidates(units)
+        if not candidates:
+            return []
+        groups = coordination(units)
+        blocked: dict[str, list[frozenset[int]]] = defaultdict(list)
+        for found in candidates:
+            if found.phrase.blocks:
+                blocked[found.phrase.concept].append(found.distinct)
+        wanted = [found for found in candidates if not found.phrase.blocks and not any(found.distinct & taken for taken in blocked.get(found.phrase.concept, ()))]
+        for found in wanted:
+            owns = found.phrase.owns
+            if owns:
+                found.score += 0.03 * sum(1 for index in found.units if not owns.isdisjoint(units[index].keys))
+        wanted.sort(key=lambda found: (-found.score, found.units, found.phrase.concept, found.phrase.source))
+        taken: list[_Candidate] = []
+        user: dict[int, _Candidate] = {}
+        for found in wanted:
+            if self._acceptable(found, taken, user, groups):
+                taken.append(found)
+                for index in found.units:
+                    user.setdefault(index, found)
+        taken.sort(key=lambda found: (found.units[0], found.units, found.phrase.concept))
+        return [Match(found.phrase, found.units, found.score) for found in taken]
+
+    @staticmethod
+    def _acceptable(found: _Candidate, taken: list[_Candidate], user: dict[int, _Candidate], groups: list[int]) -> bool:
+        used = [index for index in found.units if index in user]
+        if not used:
+            return True
+        fresh = [index for index in found.units if index not in user]
+        if not fresh:
+            # The same words and the same weight: a phrase that two concepts own ("acid or sour stomach").
+            return any(
+                other.distinct == found.distinct
+                and abs(other.score - found.score) < 1e-9
+                and other.phrase.keys == found.phrase.keys
+                and other.phrase.concept != found.phrase.concept
+                for other in taken
+            )
+        for other in {id(user[index]): user[index] for index in used}.values():
+            if found.phrase.literal:
+                return False
+            replaced = [index for index in other.units if index not in found.distinct]
+            if not all(any(groups[new] == groups[old] and groups[new] >= 0 for old in replaced) for new in fresh):
+                return False
+        return True
+
+    def _candidates(self, units: list[Unit]) -> list[_Candidate]:
+        anchors = self._anchors
+        statement = statements(units)
+        positions: dict[int, dict[str, list[int]]] = {}
+        hits: list[tuple[int, str]] = []
+        for index, unit in enumerate(units):
+            if unit.mark and unit.mark != "joiner":
+                continue
+            here = positions.get(statement[index])
+            if here is None:
+                here = positions[statement[index]] = {}
+            for key in unit.keys:
+                here.setdefault(key, []).append(index)
+                if key in anchors:
+                    hits.append((index, key))
+        candidates: list[_Candidate] = []
+        groups: list[int] | None = None
+        for index, key in hits:
+            for phrase in self._single.get(key, ()):
+                candidates.append(_Candidate(phrase, (index,), phrase.weight, frozenset((index,))))
+            for phrase in self._literal.get(key, ()):
+                run = literal_run(units, index, phrase.keys)
+                if run:
+                    candidates.append(_Candidate(phrase, run, phrase.weight, frozenset(run)))
+            options = self._anywhere.get(key)
+            if options:
+                here = positions[statement[index]]
+                present = here.keys()
+                for needed, phrase in options:
+                    if needed <= present:
+                        if groups is None:
+                            groups = coordination(units)
+                        found = self._fit(units, here, index, key, phrase, groups)
+                        if found is not None:
+                            candidates.append(found)
+        return candidates
+
+    @staticmethod
+    def _fit(
+        units: list[Unit], here: dict[str, list[int]], index: int, anchor: str, phrase: Phrase, groups: list[int]
+    ) -> _Candidate | None:
+        """Choose for each key the unit nearest to the anchor, and refuse a fit that is too loose."""
+        chosen = {index}
+        negation = phrase.keys[0] if phrase.first_is_negation else None
+        negation_at = index if anchor == negation else -1
+        for key in phrase.keys:
+            if key == anchor:
+                continue
+            options = [other for other in here[key] if other not in chosen]
+            if key == negation:
+                options = [other for other in options if other < index]
+            elif negation is not None and anchor == negation:
+                options = [other for other in options if other > index]
+            if not options:
+                return None
+            nearest = min(options, key=lambda other: (abs(other - index), other))
+            if key == negation:
+                negation_at = nearest
+            chosen.add(nearest)
+        order = sorted(chosen)
+        if negation is not None and negation_at != order[0]:
+            return None
+        gap = 0
+        beside = {groups[other] for other in order if groups[other] >= 0}
+        first, last = order[0], order[-1]
+        for other in range(first + 1, last):
+            unit = units[other]
+            if other in chosen or groups[other] in beside:
+                continue
+            if unit.mark == "comma":
+                gap += 1
+            elif not unit.light:
+                gap += 1
+        if gap > (3 if negation is not None else MAXIMUM_GAP) or last - first > 14 + 3 * len(order):
+            return None
+        return _Candidate(phrase, tuple(order), phrase.weight - GAP_COST * gap - 0.002 * (last - first), frozenset(order))
+
+
+def literal_run(units: list[Unit], index: int, keys: tuple[str, ...]) -> tuple[int, ...]:
+    """Match a literal run of keys from `index`; give the units used, or nothing."""
+    used: list[int] = []
+    here, count = index, len(units)
+    for key in keys:
+        while here < count and used and units[here].skipped and key not in units[here].keys:
+            here += 1
+        if here >= count or key not in units[here].keys:
+            return ()
+        used.append(here)
+        here += 1
+    return tuple(used)
+
+
+def statements(units: list[Unit]) -> list[int]:
+    """Number the statements of a message: full stops and words like "but" part them; phrases do not reach across."""
+    numbers: list[int] = []
+    number = 0
+    for unit in units:
+        if unit.mark in ("stop", "break"):
+            number += 1
+        numbers.append(number)
+    return numbers
+
+
+def coordination(units: list[Unit]) -> list[int]:
+    """Number the groups of words joined by "and", "or" or commas ("face, hands, lower legs, or feet"); -1 stands alone."""
+    groups = [-1] * len(units)
+    number = 0
+    previous = -1
+    joined = False
+    for index, unit in enumerate(units):
+        if unit.mark in ("stop", "break"):
+            previous, joined = -1, False
+        elif unit.mark in ("joiner", "comma"):
+            joined = joined or unit.text in (",", "and", "or", "/", "&", "plus", "nor", "and/or", "n", "+")
+        elif unit.light:
+            continue
+        else:
+            if joined and previous >= 0:
+                if groups[previous] < 0:
+                    groups[previous] = number
+                    number += 1
+                groups[index] = groups[previous]
+            previous, joined = index, False
+    return groups

@@ -1,0 +1,85 @@
+"""Who a statement is about: the writer, somebody the writer speaks for, or somebody who is only mentioned.
+
+"My son has chest pain" is the patient's chest pain; "my mum died of a stroke" is not. The words for people are cues
+(lexicon/cues/other_person.toml); here it is decided which of the two they are. In doubt the person is taken for the patient:
+to triage somebody's brother in vain does less harm than to leave him lying there.
+"""
+
+from __future__ import annotations
+
+from triage.language.vocabulary import Unit
+
+CLOSE = frozenset(
+    "son daughter boy girl child kid children kids baby toddler infant newborn husband wife hubby spouse partner missus mom mother mam mama ma dad father "
+    "daddy papa nan nana nanna gran granny grandma grandmother grandad granddad grandpa grandfather gramps boyfriend girlfriend fiance fiancee stepson "
+    "stepdaughter twins teenager grandson granddaughter grandchild parents patient".split()
+)
+NEVER_PATIENT = frozenset("dog cat puppy kitten horse character celebrity actor actress people everyone ex family".split())
+FEMALE = frozenset("daughter girl wife missus mom mother mam mama ma nan nana nanna gran granny grandma grandmother girlfriend fiancee stepdaughter granddaughter sister aunt auntie aunty niece woman lady stepmom stepmother she her".split())
+MALE = frozenset("son boy husband hubby dad father daddy papa grandad granddad grandpa grandfather gramps boyfriend fiance stepson grandson brother uncle nephew man guy stepdad stepfather he him his".split())
+DISTANT = frozenset({"died", "dies", "die", "passed", "deceased", "late", "childhood", "history", "inherited", "hereditary", "genetic", "ago", "once", "previously", "back", "funeral"})
+_LITTLE = frozenset({"little", "child", "kid", "baby", "young", "younger", "teenager", "toddler"})
+RECENT = frozenset({"today", "tonight", "now", "just", "yesterday", "morning", "hour", "hours", "minute", "minutes", "currently", "since"})
+_RECENT_AGO = frozenset({"hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins", "day", "days", "second", "seconds", "moment", "moments"})
+_PRESENT_TENSE = frozenset({"has", "is", "are", "keeps", "feels", "looks", "cannot", "can", "seems", "says", "complains", "gets", "hurts", "wants", "will", "'s", "having", "does", "complaining", "refuses", "won't", "needs", "acting", "being"})
+_PAST_TENSE = frozenset({"had", "was", "got", "were", "suffered"})
+
+
+def person_word(unit: Unit) -> str | None:
+    """Give the word for a person that a unit holds, if any, in its singular."""
+    for word in unit.text.split():
+        bare = word.removesuffix("'s")
+        if bare in CLOSE or bare in NEVER_PATIENT or bare in FEMALE or bare in MALE:
+            return bare
+    return None
+
+
+def is_distant(statement: list[Unit]) -> bool:
+    """Whether a statement tells of long ago or of a family history.
+
+    "when he was little", "died of", "years ago" are distant; "two hours ago" is not.
+    """
+    texts = [unit.text for unit in statement]
+    for index, text in enumerate(texts):
+        for word in text.split():
+            if word == "ago":
+                before = texts[max(0, index - 3) : index]
+                if not any(part in _RECENT_AGO for words in before for part in words.split()):
+                    return True
+            elif word in ("back", "late", "passed", "once"):
+                if word == "passed" and index + 1 < len(texts) and texts[index + 1] == "away":
+                    return True
+            elif word in DISTANT:
+                return True
+            elif word == "last" and index + 1 < len(texts) and texts[index + 1] in ("year", "summer", "winter", "spring", "autumn", "month"):
+                return True
+            elif word == "used" and index + 1 < len(texts) and texts[index + 1] == "to":
+                return True
+            elif word == "when" and any(other in _LITTLE for other in texts[index + 1 : index + 6]):
+                return True
+            elif word == "diagnosed" or (word == "runs" and "in" in texts[index : index + 3]):
+                return True
+    return False
+
+
+def spoken_for(word: str, statement: list[Unit], writer_has_own: bool) -> bool:
+    """Whether somebody mentioned in `statement` is the patient that the writer speaks for.
+
+    `writer_has_own`: the message also tells of a finding of the writer's own.
+    """
+    if word in NEVER_PATIENT:
+        return False
+    if is_distant(statement):
+        return False
+    texts = {part for unit in statement for part in unit.text.split()}
+    present = bool(texts & _PRESENT_TENSE)
+    recent = bool(texts & RECENT)
+    past = bool(texts & _PAST_TENSE) and not present
+    if word in CLOSE:
+        return not (past and not recent and writer_has_own)
+    return not writer_has_own and (present or recent or not past)
+
+
+def sex_of(word: str) -> str | None:
+    """The sex that a word for a person tells, if any."""
+    return "female" if word in FEMALE else "male" if word in MALE else None

@@ -1,0 +1,337 @@
+"""Reads a message: text in, findings, patient facts and what was not understood out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from triage.content.atoms import Atom, parse_atom
+from triage.content.library import Content
+from triage.language.attributes import AttributeReader
+from triage.language.facts import FactReader, Facts, baby_age
+from triage.language.measurements import Measurer, Reading
+from triage.language.patterns import PhraseBook, lexicon_phrases, statements
+from triage.language.people import is_distant, person_word, sex_of, spoken_for
+from triage.language.scope import Judgement, ScopeModel
+from triage.language.times import times
+from triage.language.unread import UnreadFinder
+from triage.language.vocabulary import Unit, Vocabulary
+from triage.model.finding import HAD, Attributes, Finding, Presence, Span
+
+MAXIMUM_CHARACTERS = 100_000
+_FOREIGN_SHARE = 0.55
+
+
+@dataclass
+class Message:
+    """What was understood of one message. `ask` holds questions about values that cannot be right."""
+
+    text: str
+    findings: tuple[Finding, ...]
+    facts: Facts
+    not_understood: tuple[Span, ...]
+    ask: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    english: bool = True
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A finding on its way."""
+
+    concept: str
+    units: tuple[int, ...]
+    judgement: Judgement
+    attributes: Attributes = field(default_factory=Attributes)
+    presence: str = "present"
+    reading: Reading | None = None
+
+
+class Reader:
+    """The language floor of one content: `read` is its one door."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        vocabulary = Vocabulary(content)
+        for medicine in content.medicines.values():
+            for name in (medicine.label, *medicine.brands, *medicine.synonyms):
+                vocabulary.learn_words(name)
+        for group in content.medicine_classes.values():
+            for name in group.phrases:
+                vocabulary.learn_words(name)
+        for condition in content.conditions.values():
+            for name in condition.phrases:
+                vocabulary.learn_words(name)
+        sources = lexicon_phrases(content)
+        for text, _, _ in sources:
+            vocabulary.learn_words(text.lstrip("="))
+        vocabulary.finish_learning()
+        self.vocabulary = vocabulary
+        self.phrases = PhraseBook(sources, vocabulary)
+        self.scopes = ScopeModel(content, vocabulary)
+        self._attributes = AttributeReader(content, vocabulary)
+        self._facts = FactReader(content, vocabulary, self.scopes)
+        self._measurer = Measurer(content, vocabulary)
+        self._unread = UnreadFinder(content)
+        self._refinements = _refinements(content)
+
+    def read(self, text: str) -> Message:
+        """Understand one message.
+
+        The same text gives the same answer; offsets of findings are into `text`, in code points.
+        """
+        units = self.vocabulary.units(text)
+        if not units:
+            return Message(text, (), Facts(), ())
+        if not _is_english(text, units):
+            return Message(text, (), Facts(), (), english=False)
+        statement = statements(units)
+        said_times = times(units)
+        facts, fact_units = self._facts.read(text, units, said_times)
+        matches = self.phrases.matches(units)
+        readings = self._measurer.readings(units)
+        drafts = self._drafts(units, [(match.phrase.concept, match.units) for match in matches], readings)
+        self._decide_people(units, drafts, facts)
+        drafts = self._measure(drafts, readings)
+        spans = [draft.units for draft in drafts]
+        for draft, attributes in zip(drafts, self._attributes.read(units, spans, said_times, statement), strict=True):
+            if draft.reading is not None:
+                attributes = attributes.model_copy(update={"value": draft.reading.value, "unit": draft.reading.unit})
+            draft.attributes = attributes
+        findings = self._findings(text, units, drafts)
+        findings = self._refine(findings)
+        read = set(fact_units)
+        for draft in drafts:
+            read.update(range(draft.units[0], draft.units[-1] + 1))
+        for reading in readings:
+            read.update(range(reading.first, reading.last + 1))
+        ask = tuple(dict.fromkeys(reading.ask for reading in readings if reading.concept is None))
+        return Message(text, findings, facts, self._unread.spans(text, units, read), ask)
+
+    def presence(self, text: str, start: int, end: int) -> tuple[str, Span | None]:
+        """Judge the presence of a concept given by its span, as evaluation sets give it; also the cue."""
+        units = self.vocabulary.units(text)
+        inside = tuple(index for index, unit in enumerate(units) if unit.start < end and unit.end > start)
+        if not inside:
+            return "present", None
+        others = [match.units for match in self.phrases.matches(units) if not set(match.units) & set(inside)]
+        own = frozenset(inside)
+        draft = _Draft("", inside, self.scopes.judge(units, [inside], own | {index for span in others for index in span})[0])
+        draft.presence = draft.judgement.presence
+        rest = [_Draft("", span, judgement) for span, judgement in zip(others, self.scopes.judge(units, others), strict=True)]
+        for other in rest:
+            other.presence = other.judgement.presence
+        self._decide_people(units, [draft, *rest], Facts())
+        return draft.presence, _cue_span(text, units, draft.judgement)
+
+    # ---- steps ----
+    def _drafts(self, units: list[Unit], matches: list[tuple[str, tuple[int, ...]]], readings: list[Reading]) -> list[_Draft]:
+        judged = self.scopes.judge(units, [span for _, span in matches])
+        drafts = []
+        for (concept, span), judgement in zip(matches, judged, strict=True):
+            draft = _Draft(concept, span, judgement, presence=judgement.presence)
+            if draft.presence == "past" and self._content.concepts[concept].even_if_over and not self._long_ago(units, draft):
+                draft.presence = "present"
+            drafts.append(draft)
+        return drafts
+
+    @staticmethod
+    def _long_ago(units: list[Unit], draft: _Draft) -> bool:
+        first, last = _statement_bounds(units, draft.units[0])
+        words = units[first : last + 1]
+        return is_distant(words) or any(unit.text in ("history", "previous", "previously", "past", "used") for unit in words)
+
+    def _decide_people(self, units: list[Unit], drafts: list[_Draft], facts: Facts) -> None:
+        """Decide for each finding of somebody else whether that person is the patient."""
+        mentioned: dict[int, str] = {}
+        for draft in drafts:
+            if draft.presence == "other_person" and draft.judgement.cue is not None:
+                word = person_word(units[draft.judgement.cue.first])
+                if word is not None:
+                    mentioned[id(draft)] = word
+        own = any(draft.presence in HAD and _first_person(units, draft.units) for draft in drafts)
+        for draft in drafts:
+            mention = mentioned.get(id(draft))
+            if mention is None:
+                continue
+            first, last = _statement_bounds(units, draft.units[0])
+            if spoken_for(mention, units[first : last + 1], own):
+                draft.presence = self._without_person(units, draft)
+                if facts.speaks_for is None:
+                    facts.speaks_for = mention
+                    if facts.sex is None:
+                        facts.sex = sex_of(mention)
+        if facts.speaks_for is None and not own:
+            word = next((word for unit in units if (word := person_word(unit)) is not None and word not in ("him", "his", "her", "she", "he")), None)
+            pronoun = next((unit.text for unit in units if unit.text in ("he", "she")), None)
+            if word is not None and not any(draft.presence == "other_person" for draft in drafts):
+                facts.speaks_for = word
+                facts.sex = facts.sex or sex_of(word)
+            elif pronoun is not None and not any(draft.presence == "other_person" for draft in drafts):
+                facts.speaks_for = pronoun
+                facts.sex = facts.sex or sex_of(pronoun)
+        if facts.speaks_for and facts.age is None:
+            facts.age = baby_age(facts.speaks_for)
+        if any(draft.presence == "other_person" for draft in drafts):
+            self._carry_over(units, drafts)
+
+    def _without_person(self, units: list[Unit], draft: _Draft) -> str:
+        """Judge a finding again without the cue that names the person."""
+        owned = frozenset(draft.units)
+        hits = [hit for hit in self.scopes.cues(units, owned) if hit.cue.presence != "other_person"]
+        breaks = {index for hit in hits if hit.cue.presence == "break" for index in range(hit.first, hit.last + 1)}
+        hits = [hit for hit in hits if hit.cue.presence != "break"]
+        draft.judgement = self.scopes._judge_one(units, draft.units, hits, breaks, owned)
+        presence = draft.judgement.presence
+        concept = self._content.concepts.get(draft.concept)
+        if presence == "past" and concept is not None and concept.even_if_over and not self._long_ago(units, draft):
+            return "present"
+        return presence
+
+    @staticmethod
+    def _carry_over(units: list[Unit], drafts: list[_Draft]) -> None:
+        """"My dad died of a heart attack. **He** had chest pain": the next sentence speaks of the same person."""
+        for draft in drafts:
+            if draft.presence not in HAD:
+                continue
+            first, _ = _statement_bounds(units, draft.units[0])
+            subject = next((unit.text for unit in units[first : draft.units[0]] if unit.text in ("he", "she", "they", "i", "my", "me")), None)
+            if subject in ("he", "she", "they"):
+                before = [other for other in drafts if other.units[0] < draft.units[0]]
+                if before and before[-1].presence == "other_person":
+                    draft.presence = "other_person"
+                    draft.judgement = before[-1].judgement
+
+    def _measure(self, drafts: list[_Draft], readings: list[Reading]) -> list[_Draft]:
+        """Let a measured value decide the presence of its concept: "temp of 36.8" is no fever."""
+        for reading in readings:
+            if reading.concept is None or reading.concept not in self._content.concepts:
+                continue
+            family = self._content.descendants.get(reading.concept, frozenset()) | {"pyrexia"} if reading.measurement == "temperature" else frozenset({reading.concept, "hypertension", "hypotension", "tachycardia", "bradycardia", "palpitations"} if reading.measurement in ("blood_pressure", "pulse") else {reading.concept, "hypoglycemia_symptoms", "hyperglycemia_symptoms"})
+            near = [draft for draft in drafts if draft.concept in family and draft.reading is None and min(abs(index - reading.first) for index in draft.units) <= 6 and draft.concept != "palpitations"]
+            same = [draft for draft in near if draft.concept == reading.concept] or [draft for draft in near if reading.measurement != "temperature" or draft.concept == "pyrexia"]
+            if same:
+                draft = same[0]
+                if draft.presence in ("denied", "past", "other_person", "hypothetical") and reading.presence != "denied":
+                    continue
+                draft.concept, draft.reading = reading.concept, reading
+                draft.presence = reading.presence
+                draft.units = tuple(sorted({*draft.units, *range(reading.first, reading.last + 1)}))
+            else:
+                drafts.append(_Draft(reading.concept, tuple(range(reading.first, reading.last + 1)), Judgement("present"), presence=reading.presence, reading=reading))
+        drafts.sort(key=lambda draft: (draft.units[0], draft.units[-1], draft.concept))
+        return drafts
+
+    def _findings(self, text: str, units: list[Unit], drafts: list[_Draft]) -> tuple[Finding, ...]:
+        findings: list[Finding] = []
+        seen: dict[tuple[str, str], int] = {}
+        for draft in drafts:
+            concept = self._content.concepts[draft.concept]
+            start, end = units[draft.units[0]].start, max(units[index].end for index in draft.units)
+            corrected = next(((text[units[index].start : units[index].end]) for index in draft.units if units[index].correction), None)
+            finding = Finding(
+                concept=concept.id,
+                label=concept.label,
+                lay=concept.lay,
+                presence=cast(Presence, draft.presence),
+                text=text[start:end],
+                start=start,
+                end=end,
+                cue=_cue_span(text, units, draft.judgement) if draft.presence != "present" or draft.judgement.presence == "present" else None,
+                attributes=draft.attributes,
+                corrected_from=corrected,
+            )
+            key = (finding.concept, finding.presence)
+            if key in seen:
+                old = findings[seen[key]]
+                findings[seen[key]] = old.model_copy(update={"attributes": _merged(old.attributes, finding.attributes)})
+                continue
+            seen[key] = len(findings)
+            findings.append(finding)
+        return tuple(findings)
+
+    def _refine(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Add the concepts that are others plus attributes ("headache" + sudden + worst = thunderclap headache)."""
+        had = {finding.concept for finding in findings if finding.had}
+        if not had:
+            return findings
+        above = {ancestor for concept in had for ancestor in self._content.ancestors.get(concept, ())}
+        added: list[Finding] = []
+        for concept in above:
+            for refined, atoms in self._refinements.get(concept, ()):
+                if refined in had or any(finding.concept == refined for finding in (*findings, *added)):
+                    continue
+                evidence = [self._true_of(atom, findings) for atom in atoms]
+                if all(finding is not None for finding in evidence):
+                    base = next(finding for finding in evidence if finding is not None)
+                    entry = self._content.concepts[refined]
+                    unsure = any(finding is not None and finding.presence == "unsure" for finding in evidence)
+                    added.append(base.model_copy(update={"concept": refined, "label": entry.label, "lay": entry.lay, "presence": "unsure" if unsure else "present"}))
+        return (*findings, *sorted(added, key=lambda finding: (finding.start, finding.concept))) if added else findings
+
+    def _true_of(self, atom: Atom, findings: tuple[Finding, ...]) -> Finding | None:
+        for finding in findings:
+            if finding.had and atom.concept in self._content.ancestors.get(finding.concept, ()) and atom.holds(finding.attributes):
+                return finding
+        return None
+
+
+def _refinements(content: Content) -> dict[str, list[tuple[str, tuple[Atom, ...]]]]:
+    """Index the refinements by the first concept they build on."""
+    found: dict[str, list[tuple[str, tuple[Atom, ...]]]] = {}
+    for concept in content.concepts.values():
+        for choice in concept.made_of:
+            atoms = tuple(parse_atom(text) for text in choice)
+            found.setdefault(atoms[0].concept, []).append((concept.id, atoms))
+    return found
+
+
+def _merged(old: Attributes, new: Attributes) -> Attributes:
+    update = {name: value for name, value in new if value not in (None, ()) and getattr(old, name) in (None, ())}
+    update["flags"] = tuple(sorted({*old.flags, *new.flags}))
+    if new.severity and old.severity:
+        order = ("mild", "moderate", "severe", "worst")
+        update["severity"] = max(old.severity, new.severity, key=order.index)
+    return old.model_copy(update=update)
+
+
+def _cue_span(text: str, units: list[Unit], judgement: Judgement) -> Span | None:
+    if judgement.cue is None:
+        return None
+    start, end = units[judgement.cue.first].start, units[judgement.cue.last].end
+    return Span(text=text[start:end], start=start, end=end)
+
+
+def _statement_bounds(units: list[Unit], index: int) -> tuple[int, int]:
+    first = index
+    while first > 0 and units[first - 1].mark != "stop":
+        first -= 1
+    last = index
+    while last + 1 < len(units) and units[last + 1].mark != "stop":
+        last += 1
+    return first, last
+
+
+def _first_person(units: list[Unit], span: tuple[int, ...]) -> bool:
+    first, _ = _statement_bounds(units, span[0])
+    for index in range(span[-1], first - 1, -1):
+        if units[index].text in ("i", "my", "me"):
+            if units[index].text == "my" and index + 1 < len(units) and person_word(units[index + 1]) is not None:
+                return False
+            return True
+        if person_word(units[index]) is not None:
+            return False
+    return False
+
+
+def _is_english(text: str, units: list[Unit]) -> bool:
+    """Whether enough of the words are English ones to go on; short messages get the benefit of the doubt."""
+    words = [unit for unit in units if unit.text[:1].isalpha()]
+    if not words:
+        return True
+    foreign_script = sum(1 for character in text if character.isalpha() and ord(character) > 0x24F)
+    letters = sum(1 for character in text if character.isalpha())
+    if letters and foreign_script / letters > 0.5:
+        return False
+    unknown = sum(1 for unit in words if unit.unknown or (not unit.text.isascii() and len(unit.text) > 2))
+    return len(words) < 4 or unknown / len(words) < _FOREIGN_SHARE

@@ -1,0 +1,247 @@
+"""Decides the presence of each finding from the cues around it: one scope model for denial, past, other people and hypotheses.
+
+After ConText (Harkema et al. 2009) and NegEx (Chapman et al. 2001), with what patients add to the language of notes:
+
+- forward: "no *chest pain*"; backward: "*chest pain* has gone"; both: "*it* came back"; answer: "*chest pain*? no".
+- A scope ends at a full stop, at a break ("but", "because"), and where a new statement begins ("no fever and **my chest hurts**").
+- A cue inside the words of a finding ("**no** energy", "**cannot** pee") belongs to it and reaches nothing else.
+- Words that look like a cue ("no relief from") use up their words first: the longest run wins, from left to right.
+- A negated deed keeps its objects ("I don't take **warfarin and** I have ...", "haven't taken anything **for the** headache").
+- A cue that reaches a finding of several words counts from its first word (forward) or its last (backward).
+
+Cues are data: lexicon/cues/*.toml.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from triage.content.language_shapes import Cue
+from triage.content.library import Content
+from triage.language.vocabulary import Unit, Vocabulary
+
+PRECEDENCE = ("other_person", "hypothetical", "denied", "past", "unsure")
+_SUBJECTS = frozenset({"i", "he", "she", "it", "we", "they", "there", "you", "my", "his", "her"})
+_VERBS = frozenset({"have", "has", "am", "is", "are", "feel", "get", "got", "had", "hurts", "hurt", "keep", "can", "was", "were"})
+_DEED_OBJECT = frozenset({"for", "with", "from", "about", "after", "due", "because", "to", "in", "on", "at", "by", "despite", "through", "when", "while", "as"})
+_QUESTION_STARTS = frozenset({"is", "are", "can", "could", "does", "do", "did", "will", "would", "might", "may", "should", "what", "which", "how", "why", "has", "was", "if"})
+_FIRST_PERSON = frozenset({"my", "i", "me", "this", "these", "i'm", "im", "am"})
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue found in the message: its words are units[first:last+1]."""
+
+    cue: Cue
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The presence of a finding and the cue that decided it, if any."""
+
+    presence: str
+    cue: CueHit | None = None
+
+
+PRESENT = Judgement("present")
+
+
+class ScopeModel:
+    """The cues of a content, ready to judge findings."""
+
+    def __init__(self, content: Content, vocabulary: Vocabulary) -> None:
+        self._runs: dict[str, list[tuple[tuple[str, ...], Cue]]] = defaultdict(list)
+        for cue in content.cues:
+            for words in cue.words:
+                keys = tuple(_cue_key(unit) for unit in vocabulary.units(words))
+                self._runs[keys[0]].append((keys, cue))
+        for runs in self._runs.values():
+            runs.sort(key=lambda run: (-len(run[0]), run[1].presence != "none", run[1].presence, run[1].direction))
+
+    def cues(self, units: list[Unit], used: frozenset[int] = frozenset()) -> list[CueHit]:
+        """Find the cues, the longest run first at each word; a cue that shares a word with a finding (`used`) is not one.
+
+        "None" cues may overlap findings: "not going away" may hold a word that a phrase uses as well.
+        """
+        hits: list[CueHit] = []
+        index, count = 0, len(units)
+        runs = self._runs
+        while index < count:
+            step = 1
+            taken_length = 0
+            for key in units[index].keys:
+                for keys, cue in runs.get(key, ()):
+                    if len(keys) < taken_length:
+                        break
+                    end = _run(units, index, keys)
+                    if not end:
+                        continue
+                    if cue.presence != "none" and any(other in used for other in range(index, end)):
+                        continue
+                    if len(keys) > taken_length:
+                        taken_length = len(keys)
+                        while hits and hits[-1].first == index:
+                            hits.pop()
+                        hits.append(CueHit(cue, index, end - 1))
+                        step = max(1, end - index)
+                    elif not any(hit.cue is cue and hit.first == index for hit in hits):
+                        hits.append(CueHit(cue, index, end - 1))
+            index += step
+        return [hit for hit in hits if hit.cue.presence != "none"]
+
+    def judge(self, units: list[Unit], spans: list[tuple[int, ...]], owned: frozenset[int] | None = None) -> list[Judgement]:
+        """Judge findings, each given by the indices of its units in ascending order."""
+        if not spans:
+            return []
+        if owned is None:
+            owned = frozenset(index for span in spans for index in span)
+        hits = self.cues(units, owned)
+        if not hits:
+            return [PRESENT] * len(spans)
+        breaks = {index for hit in hits if hit.cue.presence == "break" for index in range(hit.first, hit.last + 1)}
+        hits = [hit for hit in hits if hit.cue.presence != "break"]
+        return [self._judge_one(units, span, hits, breaks, owned) for span in spans]
+
+    def _judge_one(self, units: list[Unit], span: tuple[int, ...], hits: list[CueHit], breaks: set[int], owned: frozenset[int]) -> Judgement:
+        reaching: dict[str, CueHit] = {}
+        first, last = span[0], span[-1]
+        for hit in hits:
+            cue = hit.cue
+            if cue.presence in reaching and cue.presence != "present":
+                continue
+            direction = cue.direction
+            if cue.asked and not _asked(units, hit.first):
+                continue
+            reaches = False
+            if direction in ("forward", "both") and hit.last < first:
+                reaches = self._forward(units, hit, first, breaks, owned)
+            if not reaches and direction in ("backward", "both") and hit.first > last:
+                reaches = self._backward(units, hit, last, breaks, owned)
+            if direction == "answer" and hit.first > last:
+                reaches = _answers(units, hit, last)
+            if not reaches and direction == "backward" and cue.presence in ("past", "present") and first < hit.first < last:
+                reaches = True
+            if reaches:
+                reaching[cue.presence] = hit
+        if "present" in reaching and not reaching.keys() & {"hypothetical", "other_person"}:
+            return Judgement("present", reaching["present"])
+        for presence in PRECEDENCE:
+            if presence in reaching:
+                return Judgement(presence, reaching[presence])
+        return PRESENT
+
+    @staticmethod
+    def _forward(units: list[Unit], hit: CueHit, target: int, breaks: set[int], owned: frozenset[int]) -> bool:
+        reach = hit.cue.reach
+        if reach is not None and target - hit.last > reach:
+            return False
+        denial = hit.cue.presence == "denied"
+        deed = False
+        subjects = 0
+        for index in range(hit.last + 1, target):
+            unit = units[index]
+            if unit.mark in ("stop", "break") or index in breaks:
+                return False
+            text = unit.text
+            if unit.mark in ("comma", "joiner") and deed:
+                return False
+            if unit.mark in ("comma", "joiner") and _new_statement(units, index + 1, strict=unit.mark == "comma"):
+                return False
+            if denial and deed and text in _DEED_OBJECT and text != "to":
+                return False
+            if denial and not unit.light and not unit.mark and index == hit.last + 1 + _lights(units, hit.last + 1) and index not in owned:
+                deed = units[hit.last].text in ("not", "never") and _is_deed(units, index)
+            if not denial and text in ("i", "he", "she", "we", "they", "my", "it") and index > hit.last + 2 and index >= subjects + 2:
+                # "if I stand up | I get dizzy": the second subject begins the main statement.
+                if hit.cue.presence == "hypothetical":
+                    return False
+        return not (denial and deed and _crosses_joiner(units, hit.last + 1, target))
+
+    @staticmethod
+    def _backward(units: list[Unit], hit: CueHit, target: int, breaks: set[int], owned: frozenset[int]) -> bool:
+        reach = hit.cue.reach
+        contentful = 0
+        for index in range(target + 1, hit.first):
+            unit = units[index]
+            if unit.mark in ("stop", "break") or index in breaks:
+                return False
+            if unit.mark in ("comma", "joiner") and hit.cue.presence in ("past", "denied") and _new_statement(units, index + 1, strict=True):
+                return False
+            if not unit.light and index not in owned:
+                contentful += 1
+        return reach is None or contentful < reach
+
+
+def _cue_key(unit: Unit) -> str:
+    """The key that a word of a cue is looked for by: the word itself."""
+    return min((key for key in unit.keys if not key.startswith("<")), default=unit.text)
+
+
+def _run(units: list[Unit], index: int, keys: tuple[str, ...]) -> int:
+    here, count = index, len(units)
+    for position, key in enumerate(keys):
+        while here < count and position and units[here].skipped and key not in units[here].keys:
+            here += 1
+        if here >= count or key not in units[here].keys:
+            return 0
+        here += 1
+    return here
+
+
+def _lights(units: list[Unit], index: int) -> int:
+    count = 0
+    while index + count < len(units) and units[index + count].light and not units[index + count].mark:
+        count += 1
+    return count
+
+
+def _is_deed(units: list[Unit], index: int) -> bool:
+    """Whether the first content word after "not" is something done, not something had: it takes an object or stands before for/with."""
+    text = units[index].text
+    return text not in ("notice", "noticed", "experience", "experienced", "report", "complain", "suffer", "show", "develop", "reveal", "demonstrate", "appreciate", "identify", "significant", "acute", "new")
+
+
+def _crosses_joiner(units: list[Unit], first: int, target: int) -> bool:
+    return any(units[index].mark in ("comma", "joiner") for index in range(first, target))
+
+
+def _new_statement(units: list[Unit], index: int, strict: bool) -> bool:
+    """Whether a new statement with its own subject or verb begins at `index` ("and **I have**", ", **my** head hurts")."""
+    while index < len(units) and units[index].mark in ("comma", "joiner"):
+        index += 1
+    if index >= len(units):
+        return False
+    text = units[index].text
+    if text in ("i", "he", "she", "we", "they", "there", "it", "you"):
+        return True
+    if text in ("has", "have", "having", "is", "am", "are", "feels", "feel", "feeling", "hurts", "keeps", "getting", "got", "now"):
+        return True
+    return text in ("my", "his", "her") and strict
+
+
+def _asked(units: list[Unit], index: int) -> bool:
+    """Whether the statement around `index` is a question with no first person in it."""
+    first = index
+    while first > 0 and units[first - 1].mark != "stop":
+        first -= 1
+    last = index
+    while last + 1 < len(units) and units[last + 1].mark != "stop":
+        last += 1
+    words = [unit.text for unit in units[first : last + 1]]
+    while words and words[0] in ("and", "so", "but", "hi", "hello", ",", "please"):
+        words.pop(0)
+    question = (words and words[0] in _QUESTION_STARTS) or (last + 1 < len(units) and units[last + 1].text.startswith("?"))
+    return bool(question) and not any(word in _FIRST_PERSON for word in words)
+
+
+def _answers(units: list[Unit], hit: CueHit, target: int) -> bool:
+    """Whether the cue answers the item that ends at `target`: only marks between them, and nothing of its own after it."""
+    for index in range(target + 1, hit.first):
+        unit = units[index]
+        if unit.text not in (":", "-", "=", "?", "->", "/", "(", "–") and not (unit.text in ("is", "are", "was", "were")):
+            return False
+    after = hit.last + 1
+    return after >= len(units) or units[after].mark in ("stop", "comma", "break", "joiner") or units[after].text in (")", "\n")

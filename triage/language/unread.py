@@ -1,0 +1,72 @@
+"""What was not understood: a part of the message that speaks of the body and gave no finding.
+
+Ordinary words ("since I got back from the shop") are not reported. Never reassure by ignorance: what is reported here blocks self-care.
+"""
+
+from __future__ import annotations
+
+from triage.content.library import Content
+from triage.language.vocabulary import Unit
+from triage.model.finding import Span
+
+_FEELING = frozenset({"feel", "feels", "feeling", "felt", "hurts", "hurting", "suffering", "symptom", "symptoms"})
+_BODY_WORDS = frozenset({"body", "skin", "blood", "pus", "wound", "urine", "stool", "vomit"})
+_LIKED = frozenset({"like", "that", "free", "good", "fine", "ok", "okay", "great", "better", "well", "sorry", "happy", "normal", "alright", "about", "for", "guilty", "lucky", "so", "the", "need"})
+
+
+class UnreadFinder:
+    """Knows which words speak of the body."""
+
+    def __init__(self, content: Content) -> None:
+        self._body = frozenset(f"<{name}>" for name, family in content.families.items() if family.kind in ("site", "sensation")) - {"<burning>", "<tightness>", "<lump>", "<shaking>", "<dryness>"}
+        self._sites = frozenset(f"<{name}>" for name, family in content.families.items() if family.kind == "site")
+        self._outputs = frozenset({"<stool>", "<urine>", "<vomit>", "<phlegm>", "<period>"})
+
+    def spans(self, text: str, units: list[Unit], read: set[int]) -> tuple[Span, ...]:
+        """Give the unread parts that speak of the body. `read` are the units that gave a finding or a fact."""
+        found: list[Span] = []
+        for first, last in _parts(units):
+            if any(index in read for index in range(first, last + 1)):
+                continue
+            words = units[first : last + 1]
+            if self._speaks_of_body(words):
+                start, end = words[0].start, words[-1].end
+                found.append(Span(text=text[start:end], start=start, end=end))
+        return tuple(found)
+
+    def _speaks_of_body(self, words: list[Unit]) -> bool:
+        content_words = [word for word in words if not word.light]
+        if not content_words:
+            return False
+        sites = [word for word in content_words if not self._sites.isdisjoint(word.keys)]
+        sensations = [word for word in content_words if not self._body.isdisjoint(word.keys) and word not in sites]
+        outputs = [word for word in content_words if not self._outputs.isdisjoint(word.keys)]
+        mine = any(word.text in ("my", "his", "her", "our", "i") for word in words)
+        if sites and (mine or sensations or any(word.unknown for word in content_words)):
+            return any(word.text in ("my", "his", "her") for word in words) or bool(sensations) or any(word.unknown for word in content_words)
+        if outputs and mine:
+            return True
+        for index, word in enumerate(words):
+            if word.text in _FEELING and index + 1 < len(words) and mine:
+                after = [other for other in words[index + 1 : index + 4] if not other.skipped]
+                if after and after[0].text not in _LIKED and any(not other.light for other in after):
+                    return True
+        unknown = [word for word in content_words if word.unknown]
+        return bool(unknown) and mine and any(word.text in ("have", "has", "got", "having", "get") for word in words)
+
+
+def _parts(units: list[Unit]) -> list[tuple[int, int]]:
+    """Cut a message at full stops, breaks, commas and "and"."""
+    parts: list[tuple[int, int]] = []
+    first: int | None = None
+    for index, unit in enumerate(units):
+        cut = unit.mark in ("stop", "break") or unit.text in (",", ":", "and", "plus")
+        if cut:
+            if first is not None:
+                parts.append((first, index - 1))
+            first = None
+        elif first is None:
+            first = index
+    if first is not None:
+        parts.append((first, len(units) - 1))
+    return parts

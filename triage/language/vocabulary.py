@@ -1,0 +1,294 @@
+"""Every word that the content knows: its stem, its families, and the nearest known word of one that nobody knows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from triage.content.library import Content
+from triage.language.little_words import BREAKS, COMMAS, JOINERS, LIGHT, SKIPPED, STOPS
+from triage.language.stems import american, stem
+from triage.language.tokens import Word, words_of
+
+NO_KEYS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class WordKind:
+    """What is known of a word, whoever says it. `keys` are its stem and the families it stands for."""
+
+    stem: str
+    keys: frozenset[str]
+    light: bool
+    skipped: bool
+    mark: str  # "", "stop", "comma", "joiner" or "break"
+    correction: str | None = None
+    unknown: bool = False
+
+
+@dataclass(slots=True)
+class Unit:
+    """One word or one multi-word family member of the message, with its offsets; what the matcher works on."""
+
+    text: str
+    start: int
+    end: int
+    keys: frozenset[str]
+    light: bool = False
+    skipped: bool = False
+    mark: str = ""
+    correction: str | None = None
+    unknown: bool = False
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A literal run of keys with what it stands for."""
+
+    keys: tuple[str, ...]
+    payload: str
+
+
+@dataclass
+class Vocabulary:
+    """Words, families and spelling of one content."""
+
+    content: Content
+    depth: dict[str, int] = field(default_factory=dict)
+    """How many larger families a family belongs to; the deeper, the more specific."""
+
+    def __post_init__(self) -> None:
+        self._kinds: dict[str, WordKind] = {}
+        self._families_of: dict[str, set[str]] = defaultdict(set)
+        self._multi: dict[str, list[Sequence]] = defaultdict(list)
+        self._short: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+        self._above: dict[str, frozenset[str]] = {}
+        self._known_stems: set[str] = set()
+        self._correctable: list[str] = []
+        self._correctable_by_length: dict[int, list[str]] = {}
+        self._spelling = {word: right for word, right in self.content.shorthand.spelling.items()}
+        self._learn_families()
+        self._learn_shorthand()
+        pairs: dict[str, set[str]] = defaultdict(set)
+        for one, other in self.content.confusables.pairs:
+            pairs[one].add(other)
+            pairs[other].add(one)
+        self._confusable = pairs
+        self._never = frozenset(self.content.confusables.never_correct)
+
+    # ---- learning ----
+    def _learn_families(self) -> None:
+        families = self.content.families
+
+        def climb(name: str) -> frozenset[str]:
+            if name not in self._above:
+                self._above[name] = frozenset()  # breaks a circle; `triage check` reports it
+                parents = families[name].is_a if name in families else ()
+                self._above[name] = frozenset({f"<{name}>"}).union(*(climb(parent) for parent in parents))
+            return self._above[name]
+
+        for name in families:
+            self.depth[f"<{name}>"] = len(climb(name)) - 1
+        multi: list[tuple[str, tuple[str, ...]]] = []
+        for name, family in families.items():
+            for member in family.words:
+                stems = self._plain_stems(member)
+                if len(stems) == 1:
+                    self._families_of[stems[0]].add(name)
+                elif stems:
+                    multi.append((name, stems))
+                self._known_stems.update(stems)
+        for name, stems in multi:
+            self._multi[stems[0]].append(Sequence(stems, name))
+        for sequences in self._multi.values():
+            sequences.sort(key=lambda sequence: -len(sequence.keys))
+
+    def _learn_shorthand(self) -> None:
+        for short, long in self.content.shorthand.expand.items():
+            parts = tuple(word.text for word in words_of(short))
+            words = tuple(word.text for word in words_of(long))
+            self._short[parts[0]].append((parts, words))
+        for choices in self._short.values():
+            choices.sort(key=lambda choice: -len(choice[0]))
+
+    def _plain_stems(self, text: str) -> tuple[str, ...]:
+        words = [word.text for word in words_of(text)]
+        return tuple(stem(self._spelling.get(word, word)) for word in words if not (word in SKIPPED and len(words) > 1) and word not in COMMAS)
+
+    def learn_words(self, text: str) -> None:
+        """Add the words of a phrase to those that a misspelling may be corrected into."""
+        for word in words_of(text):
+            self._known_stems.add(stem(self._spelling.get(word.text, word.text)))
+
+    def finish_learning(self) -> None:
+        """Gather every surface form that a misspelling may be corrected into: known stems with the inflections that English has."""
+        forms = {word for word in self.content.ordinary_words if len(word) >= 5 and stem(word) in self._known_stems}
+        forms.update(word for word in self._known_stems if len(word) >= 5 and word.isalpha())
+        forms.update(word for family in self.content.families.values() for word in family.words if word.isalpha() and len(word) >= 5)
+        forms.update(word for word in self._spelling.values() if len(word) >= 5)
+        # A bare stem ("diarrh") is not a word anybody writes when a longer known form has it.
+        whole = {stem(word) for word in forms if word in self.content.ordinary_words}
+        self._correctable = sorted(word for word in forms if word in self.content.ordinary_words or word not in whole or stem(word) == word)
+        by_length: dict[int, list[str]] = defaultdict(list)
+        for word in self._correctable:
+            by_length[len(word)].append(word)
+        self._correctable_by_length = dict(by_length)
+        self._four_letters: dict[str, list[str]] = defaultdict(list)
+        for word in sorted({*self._known_stems, *self.content.shorthand.expand} & (self.content.ordinary_words | {"temp"})):
+            if len(word) == 4:
+                self._four_letters["".join(sorted(word))].append(word)
+        self._kinds.clear()
+
+    # ---- knowing ----
+    def families_of(self, word_stem: str) -> set[str]:
+        """Name the families whose single-word members have this stem."""
+        return self._families_of.get(word_stem, set())
+
+    def with_larger(self, family: str) -> frozenset[str]:
+        """Give a family's key together with the keys of all families above it."""
+        return self._above.get(family, frozenset({f"<{family}>"}))
+
+    def kind(self, word: str) -> WordKind:
+        """Say what is known of a word in lower case."""
+        kind = self._kinds.get(word)
+        if kind is None:
+            if len(self._kinds) > 50_000:
+                self._kinds.clear()
+            kind = self._kinds[word] = self._learn_kind(word)
+        return kind
+
+    def _learn_kind(self, word: str) -> WordKind:
+        mark = "stop" if word in STOPS else "comma" if word in COMMAS else "joiner" if word in JOINERS else "break" if word in BREAKS else ""
+        correction = None
+        unknown = False
+        plain = self._spelling.get(word, word)
+        if plain != word and word not in self.content.ordinary_words:
+            correction = plain
+        word_stem = stem(plain)
+        if not mark and word.isalpha() and word_stem not in self._known_stems and word not in LIGHT and not self.ordinary(word):
+            correction = self.correct(word)
+            if correction is not None:
+                opened = self.content.shorthand.expand.get(correction, correction)
+                word_stem = stem(self._spelling.get(opened, opened))
+            else:
+                unknown = len(word) > 2
+        keys = {word_stem}
+        for family in self._families_of.get(word_stem, ()):
+            keys |= self._above[family]
+        light = bool(mark) or word in LIGHT or plain in LIGHT or not any(letter.isalnum() for letter in word)
+        return WordKind(word_stem, frozenset(keys), light, word in SKIPPED, mark, correction, unknown)
+
+    def ordinary(self, word: str) -> bool:
+        """Whether it is an English word that is never taken for a misspelling."""
+        return word in self.content.ordinary_words or word in self._never or american(word) in self.content.ordinary_words
+
+    def correct(self, word: str) -> str | None:
+        """Find the one known word that `word` is a misspelling of, or None.
+
+        Allows one edit or swap up to seven letters and two from eight on; a tie between words of different meaning, or between
+        a confusable pair, is left alone.
+        """
+        length = len(word)
+        if length < 4 or length > 40 or word in self._never:
+            return None
+        if length == 4:
+            swapped = self._four_letters.get("".join(sorted(word)), [])
+            return swapped[0] if len(swapped) == 1 and swapped[0][0] == word[0] else None
+        allowed = 1 if length < 8 else 2
+        choices = [known for size in range(length - allowed, length + allowed + 1) for known in self._correctable_by_length.get(size, ())]
+        found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=12)
+        if not found:
+            return None
+        best = min(distance for _, distance, _ in found)
+        nearest = [known for known, distance, _ in found if distance == best]
+        if len({stem(known) for known in nearest}) > 1:
+            first = [known for known in nearest if known[0] == word[0]]
+            nearest = first or nearest
+            if len({stem(known) for known in nearest}) > 1:
+                same_letters = [known for known in nearest if sorted(set(known)) == sorted(set(word))]
+                nearest = same_letters or nearest
+        if len({stem(known) for known in nearest}) > 1 and not self._one_meaning(nearest):
+            return None
+        chosen = sorted(nearest)[0]
+        near_enough = {known for known, distance, _ in found if distance <= best + 1}
+        if any(other in near_enough or (other in self._confusable and OSA.distance(word, other) <= best) for other in self._confusable.get(chosen, ())):
+            return None
+        return chosen
+
+    def _one_meaning(self, words: list[str]) -> bool:
+        families = [self._families_of.get(stem(word), set()) for word in words]
+        return bool(set.intersection(*families)) if families else False
+
+    # ---- reading ----
+    def units(self, text: str) -> list[Unit]:
+        """Cut a message into units: words with their keys, short forms opened, multi-word family members joined."""
+        return self._join(self._open(words_of(text)))
+
+    def _open(self, words: list[Word]) -> list[Unit]:
+        units: list[Unit] = []
+        index, count = 0, len(words)
+        while index < count:
+            word = words[index]
+            choices = self._short.get(word.text)
+            if choices:
+                for parts, plain in choices:
+                    size = len(parts)
+                    if size == 1 or tuple(other.text for other in words[index : index + size]) == parts:
+                        start, end = word.start, words[index + size - 1].end
+                        for opened in plain:
+                            kind = self.kind(opened)
+                            units.append(Unit(opened, start, end, kind.keys, kind.light, kind.skipped, kind.mark))
+                        index += size
+                        break
+                else:
+                    choices = None
+            if not choices:
+                kind = self.kind(word.text)
+                units.append(
+                    Unit(word.text, word.start, word.end, kind.keys, kind.light, kind.skipped, kind.mark, kind.correction, kind.unknown)
+                )
+                index += 1
+        return units
+
+    def _join(self, units: list[Unit]) -> list[Unit]:
+        multi = self._multi
+        joined: list[Unit] = []
+        index, count = 0, len(units)
+        while index < count:
+            unit = units[index]
+            best: tuple[int, set[str], str] | None = None
+            for key in unit.keys:
+                for sequence in multi.get(key, ()):
+                    end = self._run(units, index, sequence.keys)
+                    if end and (best is None or end > best[0]):
+                        best = (end, {sequence.payload}, "_".join(sequence.keys))
+                    elif end and best is not None and end == best[0]:
+                        best[1].add(sequence.payload)
+            if best is None:
+                joined.append(unit)
+                index += 1
+                continue
+            end, names, own = best
+            keys = frozenset({own}).union(*(self._above[name] for name in names))
+            parts = units[index:end]
+            correction = next((part.correction for part in parts if part.correction), None)
+            joined.append(
+                Unit(" ".join(part.text for part in parts), unit.start, parts[-1].end, keys, correction=correction)
+            )
+            index = end
+        return joined
+
+    @staticmethod
+    def _run(units: list[Unit], index: int, keys: tuple[str, ...]) -> int:
+        """Match a literal run of keys from `index`; give the index after it, or 0."""
+        here, count = index, len(units)
+        for position, key in enumerate(keys):
+            while here < count and position and units[here].skipped and key not in units[here].keys:
+                here += 1
+            if here >= count or key not in units[here].keys:
+                return 0
+            here += 1
+        return here
