@@ -136,7 +136,7 @@ def load_content(root: Path | None = None) -> Content:
             sources.update(source_file.source)
     ladder = reader.one("rules/ladder.toml", Ladder)
     content = Content(
-        stamp=ContentStamp(version=ladder.version, sha256=reader.digest()),
+        stamp=ContentStamp(version=ladder.version, sha256=content_digest(root)),
         concepts=concepts,
         families=_merge_families(words),
         shorthand=reader.one("lexicon/shorthand.toml", Shorthand),
@@ -200,14 +200,15 @@ class _Reader:
         if self.faults:
             raise ContentError("\n".join(self.faults))
 
-    def digest(self) -> str:
-        """Hash the names and bytes of all content files, in the order of their names."""
-        total = hashlib.sha256()
-        for folder in ("lexicon", "rules"):
-            for path in sorted((self.root / folder).rglob("*")):
-                if path.suffix in (".toml", ".txt"):
-                    total.update(path.relative_to(self.root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-        return total.hexdigest()
+
+def content_digest(root: Path) -> str:
+    """Hash the names and bytes of all content files below `root`, in the order of their names."""
+    total = hashlib.sha256()
+    for folder in ("lexicon", "rules"):
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in (".toml", ".txt"):
+                total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()
 
 
 Value = TypeVar("Value")

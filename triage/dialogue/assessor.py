@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from triage.content.library import Content, load_content
+from triage.content.library import Content
+from triage.dialogue.prepared import prepare, prepared
 from triage.engine.triage import Engine
 from triage.model.assessment import Assessment
 from triage.model.patient import MedicineUse, Patient
@@ -21,11 +22,10 @@ class Assessor:
 
     def __init__(self, content: Content | None = None, *, content_folder: Path | None = None) -> None:
         """Load the content (by default the package's own) and make both floors ready. Raises ContentError."""
-        from triage.language.reader import Reader
-
-        self.content = content or load_content(content_folder)
-        self.reader: Reader = Reader(self.content)
-        self.engine = Engine(self.content)
+        self.content: Content
+        self.reader: Reader
+        self.engine: Engine
+        self.content, self.reader, self.engine = prepare(content) if content is not None else prepared(content_folder)
 
     def assess(
         self, text: str, patient: Patient | None = None, *, assume_denied: bool = False, request_id: str | int | None = None

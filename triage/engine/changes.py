@@ -6,28 +6,27 @@ from collections.abc import Callable
 
 from triage.engine.rulebook import ReadyRule
 from triage.engine.state import State
-from triage.engine.verdict import LOW, NOW, missing, standing_on
+from triage.engine.verdict import LOW, NOW, standing_on
 from triage.model.assessment import Answer, Change
 from triage.model.urgency import LADDER
 
 MOST_CHANGES = 6
+MOST_ANSWERS = 3
+"""A set of more answers than these is no small step from here."""
 
 
 def changes(
-    possible: list[ReadyRule], fired: list[tuple[ReadyRule, int]], level: int, low: int, state: State, ask: Callable[[str], str]
+    waiting: list[tuple[ReadyRule, list[str], list[str]]], fired: list[tuple[ReadyRule, int]], level: int, low: int, state: State, ask: Callable[[str], str]
 ) -> tuple[Change, ...]:
     """Find the smallest sets of answers that move the level. A set that contains a smaller one to the same level is left out."""
-    return (*_raises(possible, level, state, ask), *_lowers(fired, level, low, state, ask))
+    return (*_raises(waiting, ask), *_lowers(fired, level, low, state, ask))
 
 
-def _raises(possible: list[ReadyRule], level: int, state: State, ask: Callable[[str], str]) -> list[Change]:
+def _raises(waiting: list[tuple[ReadyRule, list[str], list[str]]], ask: Callable[[str], str]) -> list[Change]:
     sets: dict[frozenset[str], int] = {}
-    for rule in possible:
-        if rule.rank <= level:
-            continue
-        atoms, people = missing(rule, state)
-        needed = frozenset([*(atom.text for atom in atoms), *("who:" + text for text in people)])
-        if needed:
+    for rule, needed_list, _ in waiting:
+        if len(needed_list) <= MOST_ANSWERS:
+            needed = frozenset(needed_list)
             sets[needed] = max(rule.rank, sets.get(needed, 0))
     ordered = sorted(sets.items(), key=lambda item: (len(item[0]), -item[1], sorted(item[0])))
     kept: list[tuple[frozenset[str], int]] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from triage.content.library import Content
 from triage.content.who import WhoAtom, parse_who
 from triage.model.patient import MedicineUse, Patient
@@ -11,10 +13,14 @@ YOUNGEST_PREGNANT = 9.0
 
 
 class PersonView:
-    """One patient as the rules see them: three-valued, each condition worked out once."""
+    """One patient as the rules see them: three-valued, each condition worked out once.
 
-    def __init__(self, patient: Patient, content: Content) -> None:
+    `answers` are yes and no to `who:` atoms; they fill in only what the patient's own facts leave open.
+    """
+
+    def __init__(self, patient: Patient, content: Content, answers: Mapping[str, bool] | None = None) -> None:
         self.patient = patient
+        self._answers = answers or {}
         self._content = content
         self._known: dict[str, bool | None] = {}
         self.uses = [(use, medicine_ids(use.name, content)) for use in patient.medicines]
@@ -35,7 +41,8 @@ class PersonView:
     def holds(self, text: str) -> bool | None:
         """Whether a `who` condition is true of the patient; None: not known."""
         if text not in self._known:
-            self._known[text] = self._work_out(parse_who(text))
+            known = self._work_out(parse_who(text))
+            self._known[text] = self._answers.get("who:" + text) if known is None else known
         return self._known[text]
 
     def _work_out(self, atom: WhoAtom) -> bool | None:

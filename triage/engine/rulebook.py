@@ -34,6 +34,7 @@ class ReadyRule:
     all_concepts: frozenset[str] = field(default=frozenset())
     """The concepts that must be there for the rule to fire; a quick first test."""
     any_concepts: frozenset[str] = field(default=frozenset())
+    of_concepts: frozenset[str] = field(default=frozenset())
 
 
 class RuleBook:
@@ -77,6 +78,7 @@ class RuleBook:
             rule.within_hours,
             frozenset(atom.concept for atom in every),
             frozenset(atom.concept for atom in some),
+            frozenset(atom.concept for atom in of),
         )
         if ready.systems:
             self.over_systems.append(ready)

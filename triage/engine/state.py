@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from triage.content.atoms import Atom
 from triage.content.library import Content
@@ -15,10 +15,14 @@ class State:
 
     A finding that is had makes its concept and all above it true; a denied one makes its concept and all below it false, unless the
     same is had elsewhere. A denial that rests on a corrected misspelling counts for nothing: a guess may raise, never reassure.
+
+    `answers` are yes (True) and no (False) to single atoms, as an interview gathers them. They fill in only what the findings leave
+    open: a yes can make an atom true and a no make it false, but neither overrules what was said.
     """
 
-    def __init__(self, findings: Sequence[Finding], person: PersonView, content: Content) -> None:
+    def __init__(self, findings: Sequence[Finding], person: PersonView, content: Content, answers: Mapping[str, bool] | None = None) -> None:
         self.findings = findings
+        self._answers = answers or {}
         self.person = person
         self.had: dict[str, list[int]] = {}
         self.own: list[tuple[str, int]] = []
@@ -48,7 +52,7 @@ class State:
         if numbers is None:
             return False if atom.concept in self.denied else None
         results = [atom.holds(self.findings[number].attributes) for number in numbers]
-        return True if True in results else None if None in results else False
+        return True if True in results else self._answers.get(atom.text) if None in results else False
 
     def evidence(self, atom: Atom) -> list[int]:
         """The findings that make an atom true."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from triage.content.library import Content
 from triage.engine.changes import changes
 from triage.engine.person import PersonView, medicine_ids
 from triage.engine.rulebook import ReadyRule, RuleBook
 from triage.engine.state import State
-from triage.engine.verdict import HIGH, LOW, NOW, open_conditions, standing_on, verdict
+from triage.engine.verdict import HIGH, LOW, NOW, openings, standing_on, verdict
 from triage.engine.wording import ask_atom, guidance
 from triage.model.assessment import Assessment, MedicineNote, Question, Reason
 from triage.model.finding import Finding, Span
@@ -38,20 +38,22 @@ class Engine:
         not_understood: Sequence[Span] = (),
         ask: Sequence[str] = (),
         notes: Sequence[str] = (),
+        answers: Mapping[str, bool] | None = None,
         assume_denied: bool = False,
         request_id: str | int | None = None,
     ) -> Assessment:
         """Assess findings of a patient.
 
         `not_understood` are parts of the message that speak of the body: they block self-care. `ask` are further questions, about values
-        that cannot be right. `assume_denied` takes every open finding as denied (a finished interview).
+        that cannot be right. `answers` are yes and no to single atoms ("headache[sudden]", "who:diabetes"), as an interview gathers them;
+        they fill in only what findings and patient leave open. `assume_denied` takes every open finding as denied (a finished interview).
         """
-        person = self._person(patient)
-        state = State(findings, person, self.content)
+        people_answered = answers and any(text.startswith("who:") for text in answers)
+        person = PersonView(patient, self.content, answers) if people_answered else self._person(patient)
+        state = State(findings, person, self.content, answers)
         if not state.own:
             return self._cannot_assess(findings, patient, person, not_understood, ask, notes, request_id)
         fired: list[tuple[ReadyRule, int]] = []
-        possible: list[ReadyRule] = []
         low = now = 0
         for concept, _ in state.own:
             base = self.book.bases.get(concept)
@@ -59,9 +61,12 @@ class Engine:
                 fired.append((base, LOW))
                 low = max(low, base.rank)
         rules = self.book.rules
+        had = state.had.keys()
+        waiting: list[ReadyRule] = []
         for number in self._candidates(state):
             rule = rules[number]
-            if not rule.all_concepts.isdisjoint(state.denied):
+            if not rule.all_concepts <= had:
+                waiting.append(rule)
                 continue
             result = verdict(rule, state)
             if result == LOW:
@@ -71,7 +76,7 @@ class Engine:
                 fired.append((rule, NOW))
                 now = max(now, rule.rank)
             elif result == HIGH:
-                possible.append(rule)
+                waiting.append(rule)
         fired_now = fired
         for rule in self.book.over_systems:
             result = self._over_systems(rule, fired_now, state)
@@ -80,6 +85,8 @@ class Engine:
                 low = max(low, rule.rank) if result == LOW else low
                 now = max(now, rule.rank)
         now = max(now, low)
+        # What cannot fire yet matters only where it would raise the level.
+        possible = [rule for rule in waiting if rule.rank > now and rule.all_concepts.isdisjoint(state.denied) and verdict(rule, state) == HIGH]
         high = max([now, *(rule.rank for rule in possible)])
         floor = CANNOT_ASSESS_FLOOR.rank if not_understood else 0
         if assume_denied:
@@ -91,7 +98,8 @@ class Engine:
         urgency = LADDER[level]
         crisis = any(reason.crisis for reason in reasons)
         hours = [reason.within_hours for reason in reasons if reason.urgency == urgency and reason.within_hours]
-        questions = () if assume_denied else self._questions(possible, fired, level, state)
+        waiting = [(rule, *openings(rule, state)) for rule in possible if rule.rank > level]
+        questions = () if assume_denied else self._questions(waiting, fired, level, state)
         return Assessment(
             id=request_id,
             status="assessed",
@@ -105,7 +113,7 @@ class Engine:
             not_understood=tuple(not_understood),
             questions=(*(Question(concept="measurement", ask=text, could_raise_to=LADDER[high]) for text in ask), *questions),
             guidance=guidance(urgency, reasons, patient, self.content, understood=True, crisis=crisis),
-            would_change=() if assume_denied else changes(possible, fired, level, low, state, self.ask),
+            would_change=() if assume_denied else changes(waiting, fired, level, low, state, self.ask),
             medicines=self.medicines(person),
             notes=tuple(notes),
             content=self.content.stamp,
@@ -214,7 +222,9 @@ class Engine:
         reasons.sort(key=lambda reason: (-reason.urgency.rank, not reason.crisis, reason.rule.startswith("base."), reason.rule))
         return tuple(reasons)
 
-    def _questions(self, possible: list[ReadyRule], fired: list[tuple[ReadyRule, int]], level: int, state: State) -> tuple[Question, ...]:
+    def _questions(
+        self, waiting: list[tuple[ReadyRule, list[str], list[str]]], fired: list[tuple[ReadyRule, int]], level: int, state: State
+    ) -> tuple[Question, ...]:
         """The open questions that could raise the level, or settle a cautious rule that holds it up; the most telling first."""
         best: dict[str, tuple[int, float, list[str]]] = {}
 
@@ -227,15 +237,13 @@ class Engine:
                 rules.append(rule)
                 best[text] = (max(rank, old[0]), old[1] + weight, rules)
 
-        for rule in possible:
-            if rule.rank <= level:
-                continue
-            atoms, people = open_conditions(rule, state)
-            weight = 1.0 / (len(rule.all) + len(people) + 1)
-            for atom in atoms:
-                offer(atom.text, rule.rank, weight * (2.0 if len(atoms) == 1 else 1.0), rule.id)
-            for text in people:
-                offer("who:" + text, rule.rank, weight, rule.id)
+        for rule, needed, others in waiting:
+            # A rule that one answer completes tells the most; one that waits for three hardly matters yet.
+            weight = 1.0 / len(needed) ** 2
+            for text in needed:
+                offer(text, rule.rank, weight, rule.id)
+            for text in others:
+                offer(text, rule.rank, weight, rule.id)
         for rule, result in fired:
             if result != NOW or rule.rank < level:
                 continue

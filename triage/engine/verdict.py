@@ -21,27 +21,32 @@ LOW, NOW, HIGH = 1, 2, 3
 
 def verdict(rule: ReadyRule, state: State) -> int:
     """Give LOW if the rule fires whatever the rest is, NOW if it fires as things stand, HIGH if it still could, 0 if it cannot."""
-    holds, who = state.holds, state.person.holds
+    had, denied, holds, who = state.had, state.denied, state.holds, state.person.holds
     level = LOW
     for atom in rule.all:
-        result = holds(atom)
+        result = holds(atom) if atom.tests else True if atom.concept in had else False if atom.concept in denied else None
         if result is False:
             return 0
         if result is None:
             level = HIGH
     if rule.any:
-        results = [holds(atom) for atom in rule.any]
-        if True not in results:
-            if None not in results:
-                return 0
+        result = _any(rule.any, state)
+        if result is False:
+            return 0
+        if result is None:
             level = HIGH
     if rule.count:
-        results = [holds(atom) for atom in rule.of]
-        sure = results.count(True)
-        if sure < rule.count:
-            if sure + results.count(None) < rule.count:
+        if rule.of_concepts.isdisjoint(had):
+            if denied and sum(1 for atom in rule.of if atom.concept not in denied) < rule.count:
                 return 0
             level = HIGH
+        else:
+            results = [holds(atom) for atom in rule.of]
+            sure = results.count(True)
+            if sure < rule.count:
+                if sure + results.count(None) < rule.count:
+                    return 0
+                level = HIGH
     for text in rule.who:
         result = who(text)
         if result is False:
@@ -49,9 +54,9 @@ def verdict(rule: ReadyRule, state: State) -> int:
         if result is None:
             level = HIGH
     if rule.who_any:
-        results = [who(text) for text in rule.who_any]
-        if True not in results:
-            if None not in results:
+        known = [who(text) for text in rule.who_any]
+        if True not in known:
+            if None not in known:
                 return 0
             level = HIGH
     for text in rule.who_unless_ruled_out:
@@ -61,43 +66,63 @@ def verdict(rule: ReadyRule, state: State) -> int:
         if result is None and level == LOW:
             level = NOW
     if rule.unless_denied:
-        results = [holds(atom) for atom in rule.unless_denied]
-        if True not in results:
-            if None not in results:
-                return 0
-            if level == LOW:
-                level = NOW
+        result = _any(rule.unless_denied, state)
+        if result is False:
+            return 0
+        if result is None and level == LOW:
+            level = NOW
     return level
 
 
-def missing(rule: ReadyRule, state: State) -> tuple[list[Atom], list[str]]:
-    """A smallest set of unknown conditions that would make a rule fire if answered yes."""
-    holds, who = state.holds, state.person.holds
-    atoms = [atom for atom in rule.all if holds(atom) is None]
-    if rule.any and not any(holds(atom) for atom in rule.any):
-        atoms.append(next(atom for atom in rule.any if holds(atom) is None))
+def _any(atoms: tuple[Atom, ...], state: State) -> bool | None:
+    """True if an atom holds, False if all are denied, else None."""
+    had, denied = state.had, state.denied
+    known = True
+    for atom in atoms:
+        if atom.tests:
+            result = state.holds(atom)
+            if result:
+                return True
+            if result is None:
+                known = False
+        elif atom.concept in had:
+            return True
+        elif atom.concept not in denied:
+            known = False
+    return False if known else None
+
+
+def openings(rule: ReadyRule, state: State) -> tuple[list[str], list[str]]:
+    """What a rule that could still fire waits for: a smallest set of conditions, and the others whose yes would do as well.
+
+    Conditions on the patient are marked "who:".
+    """
+    had, denied, holds, who = state.had, state.denied, state.holds, state.person.holds
+    needed = [atom.text for atom in rule.all if atom.concept not in had or (atom.tests and holds(atom) is None)]
+    others: list[str] = []
+    if rule.any and not _any(rule.any, state):
+        unknown = [atom.text for atom in rule.any if (holds(atom) is None if atom.tests else atom.concept not in denied)]
+        needed.append(unknown[0])
+        others.extend(unknown[1:])
     if rule.count:
-        sure = sum(1 for atom in rule.of if holds(atom))
+        sure, unknown = 0, []
+        for atom in rule.of:
+            result = holds(atom)
+            if result:
+                sure += 1
+            elif result is None:
+                unknown.append(atom.text)
         if sure < rule.count:
-            atoms.extend([atom for atom in rule.of if holds(atom) is None][: rule.count - sure])
-    people = [text for text in rule.who if who(text) is None]
-    if rule.who_any and not any(who(text) for text in rule.who_any):
-        people.append(next(text for text in rule.who_any if who(text) is None))
-    return atoms, people
-
-
-def open_conditions(rule: ReadyRule, state: State) -> tuple[list[Atom], list[str]]:
-    """Every unknown condition whose yes helps a rule to fire."""
-    holds, who = state.holds, state.person.holds
-    atoms = [atom for atom in rule.all if holds(atom) is None]
-    if rule.any and not any(holds(atom) for atom in rule.any):
-        atoms.extend(atom for atom in rule.any if holds(atom) is None)
-    if rule.count and sum(1 for atom in rule.of if holds(atom)) < rule.count:
-        atoms.extend(atom for atom in rule.of if holds(atom) is None)
-    people = [text for text in rule.who if who(text) is None]
-    if rule.who_any and not any(who(text) for text in rule.who_any):
-        people.extend(text for text in rule.who_any if who(text) is None)
-    return atoms, people
+            needed.extend(unknown[: rule.count - sure])
+            others.extend(unknown[rule.count - sure :])
+    needed.extend("who:" + text for text in rule.who if who(text) is None)
+    if rule.who_any:
+        known = [who(text) for text in rule.who_any]
+        if True not in known:
+            unknown = ["who:" + text for text, result in zip(rule.who_any, known, strict=True) if result is None]
+            needed.append(unknown[0])
+            others.extend(unknown[1:])
+    return needed, others
 
 
 def standing_on(rule: ReadyRule, state: State) -> tuple[list[Atom], list[str]]:

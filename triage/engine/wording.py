@@ -75,9 +75,10 @@ def ask_who(who: WhoAtom, content: Content) -> str:
     if who.kind == "postpartum":
         return "Have you given birth in the last year?" if not who.operator else "How many weeks ago did you give birth?"
     if who.kind == "medicine":
+        if not who.operator:
+            return "Do you take any medicine, or have you had an infusion or injection? Which, and when was the last dose?"
         medicine = content.medicines.get(who.name) or content.medicine_classes.get(who.name)
-        name = medicine.label if medicine else who.name.replace("_", " ")
-        return f"Have you had {name}?" if not who.operator else f"When did you last have {name}?"
+        return f"When did you last have {medicine.label if medicine else who.name.replace('_', ' ')}?"
     risk = content.risks.get(who.name)
     condition = content.conditions.get(who.name)
     if condition is not None:

@@ -81,7 +81,7 @@ class PhraseBook:
     def __init__(self, sources: list[PhraseSource], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._anywhere: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
-        self._literal: dict[str, list[Phrase]] = defaultdict(list)
+        self._literal: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
         self._single: dict[str, list[Phrase]] = defaultdict(list)
         self.phrases: list[Phrase] = []
         seen: set[tuple[tuple[str, ...], bool, str, bool]] = set()
@@ -95,13 +95,11 @@ class PhraseBook:
             for key in set(phrase.keys):
                 frequency[key] += 1
         for phrase in self.phrases:
-            if phrase.literal and len(phrase.keys) > 1:
-                self._literal[phrase.keys[0]].append(phrase)
-            elif len(phrase.keys) == 1:
+            if len(phrase.keys) == 1:
                 self._single[phrase.keys[0]].append(phrase)
-            else:
-                anchor = min(phrase.keys, key=lambda key: (frequency[key], key))
-                self._anywhere[anchor].append((frozenset(phrase.keys), phrase))
+                continue
+            anchor = min(phrase.keys, key=lambda key: (frequency[key] + (1_000_000 if key in FUNCTION else 0), key))
+            (self._literal if phrase.literal else self._anywhere)[anchor].append((frozenset(phrase.keys), phrase))
         self._anchors = frozenset(self._anywhere) | frozenset(self._literal) | frozenset(self._single)
 
     def compile(self, text: str, concept: str, kind: str = "phrase") -> Phrase | None:
@@ -111,6 +109,7 @@ class PhraseBook:
         member of a family ("gushing blood") stand for themselves alone. A name that loses words to grammar is taken literally.
         """
         literal = text.startswith("=")
+        exact = text.startswith("==")
         bare = text.lstrip("=")
         keys: list[str] = []
         owns: list[str] = []
@@ -124,7 +123,7 @@ class PhraseBook:
                 for unit in self.vocabulary.units(" ".join(plain)):
                     if unit.mark in ("stop", "comma"):
                         continue
-                    if unit.skipped or (not literal and (unit.text in FUNCTION or unit.mark) and not (unit.keys & NEGATIONS)):
+                    if (unit.skipped and not exact) or (not literal and (unit.text in FUNCTION or unit.mark) and not (unit.keys & NEGATIONS)):
                         dropped += not unit.skipped and not unit.mark
                         continue
                     own = min((key for key in unit.keys if not key.startswith("<")), default="")
@@ -146,6 +145,9 @@ class PhraseBook:
         flush()
         if not literal and (not keys or (kind == "name" and dropped and len(keys) == 1) or all(key in NEGATIONS for key in keys)):
             return self.compile("=" + text, concept, kind)
+        if kind == "not" and len(keys) < 2 and len(bare.split()) > 1 and not exact:
+            # A look-alike of one word would deny its own concept everywhere; all its little words count then.
+            return self.compile("==" + bare, concept, kind)
         if not keys:
             return None
         if not literal:
@@ -234,14 +236,20 @@ class PhraseBook:
         for index, key in hits:
             for phrase in self._single.get(key, ()):
                 candidates.append(_Candidate(phrase, (index,), phrase.weight, frozenset((index,))))
-            for phrase in self._literal.get(key, ()):
-                run = literal_run(units, index, phrase.keys)
-                if run:
-                    candidates.append(_Candidate(phrase, run, phrase.weight, frozenset(run)))
+            runs = self._literal.get(key)
             options = self._anywhere.get(key)
+            if not runs and not options:
+                continue
+            here = positions[statement[index]]
+            present = here.keys()
+            if runs:
+                for needed, phrase in runs:
+                    if needed <= present:
+                        for start in here[phrase.keys[0]]:
+                            run = literal_run(units, start, phrase.keys)
+                            if run and index in run:
+                                candidates.append(_Candidate(phrase, run, phrase.weight, frozenset(run)))
             if options:
-                here = positions[statement[index]]
-                present = here.keys()
                 for needed, phrase in options:
                     if needed <= present:
                         if groups is None:

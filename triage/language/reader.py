@@ -124,6 +124,10 @@ class Reader:
         self._decide_people(units, [draft, *rest], Facts())
         return draft.presence, _cue_span(text, units, draft.judgement)
 
+    def refine(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Add the refinements that findings of several messages and answers make together."""
+        return self._refine(findings)
+
     # ---- steps ----
     def _drafts(self, units: list[Unit], matches: list[tuple[str, tuple[int, ...]]], readings: list[Reading]) -> list[_Draft]:
         judged = self.scopes.judge(units, [span for _, span in matches])

@@ -86,7 +86,7 @@ class ScopeModel:
                         while hits and hits[-1].first == index:
                             hits.pop()
                         hits.append(CueHit(cue, index, end - 1))
-                        step = max(1, end - index)
+                        step = 1 if cue.direction == "answer" else max(1, end - index)
                     elif not any(hit.cue is cue and hit.first == index for hit in hits):
                         hits.append(CueHit(cue, index, end - 1))
             index += step
