@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Prepared = tuple[Content, "Reader", Engine]
 FOLDER_VARIABLE = "TRIAGE_CACHE"
 """Names another folder for the prepared content; empty: keep nothing."""
+KEPT = 2
+"""How many older ones stay, for other contents in use beside this one."""
 
 
 def prepare(content: Content) -> Prepared:
@@ -90,6 +92,6 @@ def _write(path: Path, ready: Prepared) -> None:
         with os.fdopen(handle, "wb") as file:
             pickle.dump(ready, file, protocol=pickle.HIGHEST_PROTOCOL)
         Path(name).replace(path)
-        for old in path.parent.glob("prepared-*.pickle"):
-            if old != path and old.stat().st_mtime < path.stat().st_mtime - 86400:
-                old.unlink()
+        others = sorted((old for old in path.parent.glob("prepared-*.pickle") if old != path), key=lambda old: old.stat().st_mtime)
+        for old in others[:-KEPT]:
+            old.unlink(missing_ok=True)

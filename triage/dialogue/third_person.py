@@ -113,11 +113,11 @@ _NOT_VERBS = frozenset("in on at to of with for from by out up down badly more s
 
 def _is_subject(tokens: list[str], words: list[int], number: int) -> bool:
     after = tokens[words[number + 1]].lower() if number + 1 < len(words) else ""
-    if not after or after in _NOT_VERBS or (number + 1 < len(words) and any(mark in tokens[words[number] + 1] for mark in _STOPS)):
-        return False
     before = tokens[words[number - 1]].lower() if number else ""
     if before == "if" and after == "or":
         return True
+    if not after or after in _NOT_VERBS or (number + 1 < len(words) and any(mark in tokens[words[number] + 1] for mark in _STOPS)):
+        return False
     return before in _JOINERS or after in _IRREGULAR or after in _MODALS
 
 
