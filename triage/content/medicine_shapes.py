@@ -35,7 +35,7 @@ class MedicineClass(Shape):
     phrases: tuple[Text, ...] = ()
     look_alikes: tuple[Text, ...] = Field(default=(), alias="not")
     risks: tuple[Identifier, ...] = ()
-    window_days: dict[Identifier, Annotated[int, Field(ge=0)]] = {}
+    window_days: dict[Identifier, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     note: str | None = None
 
 
@@ -53,7 +53,7 @@ class Medicine(Shape):
     look_alikes: tuple[Text, ...] = Field(default=(), alias="not")
     class_of: tuple[Identifier, ...] = ()
     risks: tuple[Identifier, ...] = ()
-    window_days: dict[Identifier, Annotated[int, Field(ge=0)]] = {}
+    window_days: dict[Identifier, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     note: str | None = None
 
 

@@ -19,6 +19,7 @@ _JOINERS = frozenset(
     "when if as that than because while after before since though although where what which who how so until unless times time things food medicine something anything everything joy you and or bruise thoughts habits urges urge jerks movements spells trembling way symptoms".split()
 )
 _AUXILIARIES = {"do": "does", "are": "is", "have": "has", "were": "was", "can": "can", "did": "did", "could": "could", "would": "would", "will": "will"}
+_ASKING = frozenset({"how", "what", "when", "where", "which"})
 _WORD = re.compile(r"[A-Za-z']+|[^A-Za-z']+")
 _STOPS = frozenset(".,;:?!()")
 
@@ -81,7 +82,7 @@ def about(question: str, who: Pronouns | None) -> str:
         elif lower in ("yourself", "yourselves"):
             new = who.reflexive
         elif lower == "you":
-            inverted = number > 0 and word(number - 1) in _AUXILIARIES and (number == 1 or _after_break(tokens, words, number - 1) or word(number - 2) in ("or", "and"))
+            inverted = number > 0 and word(number - 1) in _AUXILIARIES and (number == 1 or _after_break(tokens, words, number - 1) or word(number - 2) in ("or", "and") or word(0) in _ASKING)
             if inverted:
                 auxiliary = words[number - 1]
                 if not who.plural:

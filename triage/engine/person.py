@@ -48,6 +48,9 @@ class PersonView:
     def _work_out(self, atom: WhoAtom) -> bool | None:
         patient = self.patient
         if atom.kind == "age":
+            if patient.age is None and patient.age_below is not None:
+                lowest, highest = atom.compares(patient.age_from or 0.0), atom.compares(patient.age_below - 1e-6)
+                return lowest if lowest == highest else None
             return atom.compares(patient.age)
         if atom.kind == "sex":
             sex = patient.sex or ("female" if patient.pregnant or patient.postpartum else None)

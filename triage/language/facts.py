@@ -34,7 +34,7 @@ _PREGNANT_WEEKS = re.compile(rf"pregnan\w*[\s,(:-]*(?:at\s+|with\s+\w+\s+|about\
 _GESTATION = re.compile(r"\b(\d{1,2})\s?/\s?40\b")
 _POSTPARTUM = re.compile(r"\b(?:gave birth|given birth|had (?:my|a|our|the) baby|had (?:a )?c[\s-]?section|postpartum|post[\s-]partum|postnatal|post natal|since (?:the|my) (?:birth|delivery|baby)|after (?:the |my )?(?:birth|delivery|giving birth|having (?:my|a|the) baby)|delivered (?:my|our|a) baby|just delivered|new mum|new mom)\b", re.IGNORECASE)
 _AGO = re.compile(rf"{_NUMBER}\s*(days?|weeks?|wks?|months?|mths?)\s*(?:ago|postpartum|post[\s-]partum|postnatal|pp|since|after)", re.IGNORECASE)
-_BABY_AGE = {"newborn": (0.0, 0.077), "neonate": (0.0, 0.077), "baby": (0.0, 1.0), "infant": (0.0, 1.0), "bub": (0.0, 1.0), "toddler": (1.0, 3.0)}
+_BABY_AGE = {"newborn": (0.0, 0.077), "neonate": (0.0, 0.077), "baby": (0.0, 1.0), "infant": (0.0, 1.0), "bub": (0.0, 1.0), "little one": (0.0, 3.0), "lo": (0.0, 3.0), "toddler": (1.0, 4.0), "child": (0.0, 16.0), "kid": (0.0, 16.0)}
 _PER_YEAR = {"y": 1.0, "m": 12.0, "w": 52.18, "d": 365.25}
 _CHILD_WORDS = frozenset({"son", "daughter", "child", "kid", "baby", "toddler", "infant", "newborn", "boy", "girl", "grandson", "granddaughter", "grandchild", "bub", "little one"})
 
@@ -44,6 +44,7 @@ class Facts:
     """What a message says about the person. `speaks_for` is the word for the person spoken for ("son"), None for the writer."""
 
     age: float | None = None
+    ages: tuple[float, float] | None = None
     sex: str | None = None
     pregnant: bool | None = None
     pregnant_weeks: float | None = None
@@ -62,6 +63,8 @@ class Facts:
         conditions = tuple(dict.fromkeys((*given.conditions, *(name for name in self.conditions if name not in given.conditions_denied))))
         return Patient(
             age=given.age if given.age is not None else self.age,
+            age_from=self.ages[0] if self.ages and self.age is None and given.age is None else None,
+            age_below=self.ages[1] if self.ages and self.age is None and given.age is None else None,
             sex=given.sex or (self.sex if self.sex in ("female", "male") else None),  # type: ignore[arg-type]
             pregnant=given.pregnant if given.pregnant is not None else self.pregnant,
             pregnant_weeks=given.pregnant_weeks if given.pregnant_weeks is not None else self.pregnant_weeks,
@@ -193,8 +196,9 @@ def _read_sex(lowered: str, facts: Facts) -> None:
 
 
 def _read_pregnancy(lowered: str, facts: Facts) -> None:
-    if _GESTATION.search(lowered):
-        facts.pregnant, facts.pregnant_weeks = True, float(_GESTATION.findall(lowered)[0])
+    gestation = _GESTATION.search(lowered)
+    if gestation and float(gestation.group(1)) <= 43 and _PREGNANT.search(lowered):
+        facts.pregnant, facts.pregnant_weeks = True, float(gestation.group(1))
     if not _PREGNANT.search(lowered) and not _WEEKS_PREGNANT.search(lowered):
         return
     if _NOT_PREGNANT.search(lowered):
@@ -254,9 +258,9 @@ def _last_dose(units: list[Unit], match: Match, said_times: list[TimeSaid]) -> f
     return round(best[1], 2) if best else None
 
 
-def baby_age(word: str) -> float | None:
-    """A cautious age for a word like "newborn" or "toddler" where no age was said; None where the word leaves it open."""
-    return {"newborn": 0.04, "neonate": 0.04, "toddler": 2.0, "infant": 0.5, "baby": 0.5, "bub": 0.5}.get(word)
+def baby_ages(word: str) -> tuple[float, float] | None:
+    """The ages in years that a word like "newborn" or "toddler" leaves possible; None where it leaves all."""
+    return _BABY_AGE.get(word)
 
 
 def person_sex(word: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+POSSESSIVES = frozenset({"a", "an", "the", "my", "your", "his", "her", "their", "our", "its"})
+"""Any of these may stand where a member of a family has one ("back of **my** leg")."""
 SKIPPED = frozenset(
     "a an the my your his her their our its this that these those i me he she it we they him them us you "
     "really so very just quite rather bit little too such extremely super totally completely pretty slightly somewhat proper dead "

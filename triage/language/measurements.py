@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from triage.content.language_shapes import Measurement
 from triage.content.library import Content
 from triage.language.numbers import number_at
-from triage.language.stems import stem
 from triage.language.vocabulary import Unit, Vocabulary
 
 MG_PER_MMOL = 18.0
@@ -40,7 +39,7 @@ class Measurer:
         self._by_id = {measurement.id: measurement for measurement in content.measurements}
         for measurement in content.measurements:
             for word in measurement.words:
-                key = word if word.startswith("<") else stem(word)
+                key = word if word.startswith("<") else vocabulary.stem(word)
                 self._by_key.setdefault(key, []).append(measurement)
             for unit in measurement.units:
                 self._by_unit.setdefault(unit, measurement)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from triage.content.library import Content
 from triage.language.little_words import FUNCTION, NEGATIONS
-from triage.language.stems import stem
 from triage.language.vocabulary import Unit, Vocabulary
 
 MAXIMUM_GAP = 5
@@ -80,6 +79,7 @@ class PhraseBook:
 
     def __init__(self, sources: list[PhraseSource], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
+        self._sites = frozenset(f"<{name}>" for name, family in vocabulary.content.families.items() if family.kind == "site")
         self._anywhere: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
         self._literal: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
         self._single: dict[str, list[Phrase]] = defaultdict(list)
@@ -105,8 +105,8 @@ class PhraseBook:
     def compile(self, text: str, concept: str, kind: str = "phrase") -> Phrase | None:
         """Turn a phrase of the lexicon into keys; None if nothing of it is left.
 
-        A phrase of one plain word stands for the family of that word. A name, a look-alike, a literal and a run of words that is one
-        member of a family ("gushing blood") stand for themselves alone. A name that loses words to grammar is taken literally.
+        A plain word stands for its family. In a literal it stands for itself (places on the body still for their family), as do a name, a
+        look-alike and a run of words that is one member of a family ("gushing blood"). A name that loses words to grammar is literal.
         """
         literal = text.startswith("=")
         exact = text.startswith("==")
@@ -128,7 +128,7 @@ class PhraseBook:
                         continue
                     own = min((key for key in unit.keys if not key.startswith("<")), default="")
                     owns.append(own)
-                    keys.append(own if kind == "not" and own else self._key_of(unit))
+                    keys.append(own if own and (kind == "not" or (literal and not self._is_site(unit))) else self._key_of(unit))
                 plain.clear()
 
         for piece in _PIECES.findall(bare):
@@ -138,7 +138,7 @@ class PhraseBook:
                 explicit = True
             elif len(piece) > 2 and piece[0] == piece[-1] == "'":
                 flush()
-                keys.extend(stem(word) for word in piece[1:-1].lower().split())
+                keys.extend(self.vocabulary.stem(word) for word in piece[1:-1].lower().split())
                 explicit = True
             else:
                 plain.append(piece)
@@ -156,6 +156,9 @@ class PhraseBook:
             keys = [owns[0]]
         weight = sum(1.0 + 0.1 * self.vocabulary.depth.get(key, 0) for key in keys) + (0.25 if literal else 0.0) + (0.3 if kind == "not" else 0.0)
         return Phrase(tuple(keys), literal, concept, weight, text, frozenset(owns) - {""}, kind == "not")
+
+    def _is_site(self, unit: Unit) -> bool:
+        return any(key in self._sites for key in unit.keys)
 
     def _key_of(self, unit: Unit) -> str:
         """Generalise a word of a phrase to its family where it has exactly one; otherwise keep the word."""

@@ -7,6 +7,7 @@ to triage somebody's brother in vain does less harm than to leave him lying ther
 
 from __future__ import annotations
 
+from triage.language.stems import american
 from triage.language.vocabulary import Unit
 
 CLOSE = frozenset(
@@ -19,6 +20,7 @@ FEMALE = frozenset("daughter girl wife missus mom mother mam mama ma nan nana na
 MALE = frozenset("son boy husband hubby dad father daddy papa grandad granddad grandpa grandfather gramps boyfriend fiance stepson grandson brother uncle nephew man guy stepdad stepfather he him his".split())
 DISTANT = frozenset({"died", "dies", "die", "passed", "deceased", "late", "childhood", "history", "inherited", "hereditary", "genetic", "ago", "once", "previously", "back", "funeral"})
 _LITTLE = frozenset({"little", "child", "kid", "baby", "young", "younger", "teenager", "toddler"})
+_AGE_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty pregnant small school".split())
 RECENT = frozenset({"today", "tonight", "now", "just", "yesterday", "morning", "hour", "hours", "minute", "minutes", "currently", "since"})
 _RECENT_AGO = frozenset({"hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins", "day", "days", "second", "seconds", "moment", "moments"})
 _PRESENT_TENSE = frozenset({"has", "is", "are", "keeps", "feels", "looks", "cannot", "can", "seems", "says", "complains", "gets", "hurts", "wants", "will", "'s", "having", "does", "complaining", "refuses", "won't", "needs", "acting", "being"})
@@ -28,7 +30,7 @@ _PAST_TENSE = frozenset({"had", "was", "got", "were", "suffered"})
 def person_word(unit: Unit) -> str | None:
     """Give the word for a person that a unit holds, if any, in its singular."""
     for word in unit.text.split():
-        bare = word.removesuffix("'s")
+        bare = american(word.removesuffix("'s"))
         if bare in CLOSE or bare in NEVER_PATIENT or bare in FEMALE or bare in MALE:
             return bare
     return None
@@ -41,6 +43,10 @@ def is_distant(statement: list[Unit]) -> bool:
     """
     texts = [unit.text for unit in statement]
     for index, text in enumerate(texts):
+        if text.isdigit() and len(text) == 4 and text[:2] in ("19", "20") and index and texts[index - 1] in ("in", "of", "since", "around", "from", "during"):
+            return texts[index - 1] != "since"
+        if text == "when" and index + 2 < len(texts) and texts[index + 2] in ("was", "were") and any(_is_age_word(other) for other in texts[index + 3 : index + 6]):
+            return True
         for word in text.split():
             if word == "ago":
                 before = texts[max(0, index - 3) : index]
@@ -60,6 +66,10 @@ def is_distant(statement: list[Unit]) -> bool:
             elif word == "diagnosed" or (word == "runs" and "in" in texts[index : index + 3]):
                 return True
     return False
+
+
+def _is_age_word(word: str) -> bool:
+    return word in _LITTLE or word.isdigit() or word in _AGE_WORDS
 
 
 def spoken_for(word: str, statement: list[Unit], writer_has_own: bool) -> bool:

@@ -8,7 +8,7 @@ from typing import cast
 from triage.content.atoms import Atom, parse_atom
 from triage.content.library import Content
 from triage.language.attributes import AttributeReader
-from triage.language.facts import FactReader, Facts, baby_age
+from triage.language.facts import FactReader, Facts, baby_ages
 from triage.language.measurements import Measurer, Reading
 from triage.language.patterns import PhraseBook, lexicon_phrases, statements
 from triage.language.people import is_distant, person_word, sex_of, spoken_for
@@ -91,8 +91,8 @@ class Reader:
         matches = self.phrases.matches(units)
         readings = self._measurer.readings(units)
         drafts = self._drafts(units, [(match.phrase.concept, match.units) for match in matches], readings)
+        drafts = self._measure(units, drafts, readings)
         self._decide_people(units, drafts, facts)
-        drafts = self._measure(drafts, readings)
         spans = [draft.units for draft in drafts]
         for draft, attributes in zip(drafts, self._attributes.read(units, spans, said_times, statement), strict=True):
             if draft.reading is not None:
@@ -134,8 +134,11 @@ class Reader:
         drafts = []
         for (concept, span), judgement in zip(matches, judged, strict=True):
             draft = _Draft(concept, span, judgement, presence=judgement.presence)
-            if draft.presence == "past" and self._content.concepts[concept].even_if_over and not self._long_ago(units, draft):
-                draft.presence = "present"
+            if draft.presence == "past":
+                if self._content.concepts[concept].even_if_over and not self._long_ago(units, draft):
+                    draft.presence = "present"
+            elif draft.presence in HAD and _told_of_long_ago(units, draft.units):
+                draft.presence = "past"
             drafts.append(draft)
         return drafts
 
@@ -175,7 +178,7 @@ class Reader:
                 facts.speaks_for = pronoun
                 facts.sex = facts.sex or sex_of(pronoun)
         if facts.speaks_for and facts.age is None:
-            facts.age = baby_age(facts.speaks_for)
+            facts.ages = baby_ages(facts.speaks_for)
         if any(draft.presence == "other_person" for draft in drafts):
             self._carry_over(units, drafts)
 
@@ -206,7 +209,7 @@ class Reader:
                     draft.presence = "other_person"
                     draft.judgement = before[-1].judgement
 
-    def _measure(self, drafts: list[_Draft], readings: list[Reading]) -> list[_Draft]:
+    def _measure(self, units: list[Unit], drafts: list[_Draft], readings: list[Reading]) -> list[_Draft]:
         """Let a measured value decide the presence of its concept: "temp of 36.8" is no fever."""
         for reading in readings:
             if reading.concept is None or reading.concept not in self._content.concepts:
@@ -222,7 +225,12 @@ class Reader:
                 draft.presence = reading.presence
                 draft.units = tuple(sorted({*draft.units, *range(reading.first, reading.last + 1)}))
             else:
-                drafts.append(_Draft(reading.concept, tuple(range(reading.first, reading.last + 1)), Judgement("present"), presence=reading.presence, reading=reading))
+                span = tuple(range(reading.first, reading.last + 1))
+                judgement = self.scopes.judge(units, [span])[0]
+                told = judgement.presence if judgement.presence in ("past", "other_person", "hypothetical") else reading.presence
+                if told == reading.presence and _told_of_long_ago(units, span):
+                    told = "past"
+                drafts.append(_Draft(reading.concept, span, judgement if told == judgement.presence else Judgement("present"), presence=told, reading=reading))
         drafts.sort(key=lambda draft: (draft.units[0], draft.units[-1], draft.concept))
         return drafts
 
@@ -314,6 +322,22 @@ def _statement_bounds(units: list[Unit], index: int) -> tuple[int, int]:
     while last + 1 < len(units) and units[last + 1].mark != "stop":
         last += 1
     return first, last
+
+
+_BEGAN = frozenset({"started", "start", "began", "begin", "since", "diagnosed", "for", "ever", "now", "still", "again", "today"})
+_THEN = frozenset({"had", "was", "were", "did", "got", "fainted", "collapsed", "passed", "lost", "went", "broke", "suffered", "used", "blacked", "came", "coughed", "vomited", "threw", "drooped", "became"})
+
+
+def _told_of_long_ago(units: list[Unit], span: tuple[int, ...]) -> bool:
+    """Whether a statement in the past tense tells of a far time ("In 2015 my calf was swollen", "when I was ten") and not of a beginning."""
+    first, last = span[0], span[-1]
+    while first > 0 and units[first - 1].mark not in ("stop", "break"):
+        first -= 1
+    while last + 1 < len(units) and units[last + 1].mark not in ("stop", "break"):
+        last += 1
+    words = units[first : last + 1]
+    texts = {part for unit in words for part in unit.text.split()}
+    return bool(texts & _THEN) and not texts & _BEGAN and is_distant(words)
 
 
 def _first_person(units: list[Unit], span: tuple[int, ...]) -> bool:

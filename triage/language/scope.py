@@ -122,8 +122,11 @@ class ScopeModel:
                 reaches = self._backward(units, hit, last, breaks, owned)
             if direction == "answer" and hit.first > last:
                 reaches = _answers(units, hit, last)
-            if not reaches and direction == "backward" and cue.presence in ("past", "present") and first < hit.first < last:
-                reaches = True
+            if not reaches and first < hit.first <= hit.last < last:
+                # "my face is **not** drooping": the cue stands among the words of the finding.
+                reaches = (cue.presence == "denied" and direction == "forward" and not any(units[index].mark == "stop" for index in range(first, last))) or (
+                    direction == "backward" and cue.presence in ("past", "present")
+                )
             if reaches:
                 reaching[cue.presence] = hit
         if "present" in reaching and not reaching.keys() & {"hypothetical", "other_person"}:

@@ -9,8 +9,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from triage.content.library import Content
-from triage.language.little_words import BREAKS, COMMAS, JOINERS, LIGHT, SKIPPED, STOPS
-from triage.language.stems import american, stem
+from triage.language.little_words import BREAKS, COMMAS, JOINERS, LIGHT, POSSESSIVES, SKIPPED, STOPS
+from triage.language.stems import Stemmer, american
 from triage.language.tokens import Word, words_of
 
 NO_KEYS: frozenset[str] = frozenset()
@@ -61,6 +61,7 @@ class Vocabulary:
     """How many larger families a family belongs to; the deeper, the more specific."""
 
     def __post_init__(self) -> None:
+        self.stem = Stemmer(self.content.ordinary_words).stem
         self._kinds: dict[str, WordKind] = {}
         self._families_of: dict[str, set[str]] = defaultdict(set)
         self._multi: dict[str, list[Sequence]] = defaultdict(list)
@@ -116,22 +117,22 @@ class Vocabulary:
 
     def _plain_stems(self, text: str) -> tuple[str, ...]:
         words = [word.text for word in words_of(text)]
-        return tuple(stem(self._spelling.get(word, word)) for word in words if not (word in SKIPPED and len(words) > 1) and word not in COMMAS)
+        return tuple(self.stem(self._spelling.get(word, word)) for word in words if not (word in POSSESSIVES and len(words) > 1) and word not in COMMAS)
 
     def learn_words(self, text: str) -> None:
         """Add the words of a phrase to those that a misspelling may be corrected into."""
         for word in words_of(text):
-            self._known_stems.add(stem(self._spelling.get(word.text, word.text)))
+            self._known_stems.add(self.stem(self._spelling.get(word.text, word.text)))
 
     def finish_learning(self) -> None:
         """Gather every surface form that a misspelling may be corrected into: known stems with the inflections that English has."""
-        forms = {word for word in self.content.ordinary_words if len(word) >= 5 and stem(word) in self._known_stems}
+        forms = {word for word in self.content.ordinary_words if len(word) >= 5 and self.stem(word) in self._known_stems}
         forms.update(word for word in self._known_stems if len(word) >= 5 and word.isalpha())
         forms.update(word for family in self.content.families.values() for word in family.words if word.isalpha() and len(word) >= 5)
         forms.update(word for word in self._spelling.values() if len(word) >= 5)
         # A bare stem ("diarrh") is not a word anybody writes when a longer known form has it.
-        whole = {stem(word) for word in forms if word in self.content.ordinary_words}
-        self._correctable = sorted(word for word in forms if word in self.content.ordinary_words or word not in whole or stem(word) == word)
+        whole = {self.stem(word) for word in forms if word in self.content.ordinary_words}
+        self._correctable = sorted(word for word in forms if word in self.content.ordinary_words or word not in whole or self.stem(word) == word)
         by_length: dict[int, list[str]] = defaultdict(list)
         for word in self._correctable:
             by_length[len(word)].append(word)
@@ -167,12 +168,12 @@ class Vocabulary:
         plain = self._spelling.get(word, word)
         if plain != word and word not in self.content.ordinary_words:
             correction = plain
-        word_stem = stem(plain)
+        word_stem = self.stem(plain)
         if not mark and word.isalpha() and word_stem not in self._known_stems and word not in LIGHT and not self.ordinary(word):
             correction = self.correct(word)
             if correction is not None:
                 opened = self.content.shorthand.expand.get(correction, correction)
-                word_stem = stem(self._spelling.get(opened, opened))
+                word_stem = self.stem(self._spelling.get(opened, opened))
             else:
                 unknown = len(word) > 2
         keys = {word_stem}
@@ -204,13 +205,13 @@ class Vocabulary:
             return None
         best = min(distance for _, distance, _ in found)
         nearest = [known for known, distance, _ in found if distance == best]
-        if len({stem(known) for known in nearest}) > 1:
+        if len({self.stem(known) for known in nearest}) > 1:
             first = [known for known in nearest if known[0] == word[0]]
             nearest = first or nearest
-            if len({stem(known) for known in nearest}) > 1:
+            if len({self.stem(known) for known in nearest}) > 1:
                 same_letters = [known for known in nearest if sorted(set(known)) == sorted(set(word))]
                 nearest = same_letters or nearest
-        if len({stem(known) for known in nearest}) > 1 and not self._one_meaning(nearest):
+        if len({self.stem(known) for known in nearest}) > 1 and not self._one_meaning(nearest):
             return None
         chosen = sorted(nearest)[0]
         near_enough = {known for known, distance, _ in found if distance <= best + 1}
@@ -219,7 +220,7 @@ class Vocabulary:
         return chosen
 
     def _one_meaning(self, words: list[str]) -> bool:
-        families = [self._families_of.get(stem(word), set()) for word in words]
+        families = [self._families_of.get(self.stem(word), set()) for word in words]
         return bool(set.intersection(*families)) if families else False
 
     # ---- reading ----

@@ -21,7 +21,8 @@ class MedicineUse(BaseModel):
 class Patient(BaseModel):
     """Facts about the person. None means not known, never "no".
 
-    `age` is in years and may be a fraction (0.1 is about five weeks). `conditions` and `medicines` list what is known to be there;
+    `age` is in years and may be a fraction (0.1 is about five weeks); where only a range is known ("my baby"), `age_from` and
+    `age_below` hold it. `conditions` and `medicines` list what is known to be there;
     what is not listed is not known, unless `conditions_complete` or `medicines_complete` says that the list is whole,
     or the id stands in `conditions_denied` (condition or risk ids known to be absent).
     """
@@ -29,6 +30,8 @@ class Patient(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     age: Annotated[float, Field(ge=0, le=125)] | None = None
+    age_from: Annotated[float, Field(ge=0, le=125)] | None = None
+    age_below: Annotated[float, Field(ge=0, le=125)] | None = None
     sex: Sex | None = None
     pregnant: bool | None = None
     pregnant_weeks: Annotated[float, Field(ge=0, le=45)] | None = None
