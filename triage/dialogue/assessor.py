@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from triage.content.library import Content
 from triage.dialogue.prepared import prepare, prepared
 from triage.engine.triage import Engine
 from triage.model.assessment import Assessment
+from triage.model.finding import Finding, Span
 from triage.model.patient import MedicineUse, Patient
 
 if TYPE_CHECKING:
@@ -52,6 +54,21 @@ class Assessor:
             notes=notes,
             assume_denied=assume_denied,
             request_id=request_id,
+        )
+
+    def assess_findings(
+        self,
+        findings: tuple[Finding, ...],
+        patient: Patient,
+        *,
+        not_understood: tuple[Span, ...] = (),
+        answers: Mapping[str, bool] | None = None,
+        most_questions: int = 12,
+    ) -> Assessment:
+        """Assess what a whole conversation gathered: findings of several messages, answers to single atoms, facts about the person."""
+        person = self.known(patient)
+        return self.engine.assess(
+            self.reader.refine(findings), person, not_understood=not_understood, notes=self._notes(person), answers=answers, most_questions=most_questions
         )
 
     def known(self, patient: Patient) -> Patient:

@@ -6,7 +6,7 @@ points at the words it came from, whether they were typed or chosen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from triage.content.atoms import parse_atom
@@ -43,8 +43,24 @@ class Known:
     stopped: bool = False
     asked: int = 0
     wide: int = 0
+    ignored: dict[str, int] = field(default_factory=dict)
     last: str | None = None
     """The concept that was spoken of last."""
+
+    def copy(self) -> Known:
+        """A copy that can change without changing this one."""
+        return replace(
+            self,
+            lines=list(self.lines),
+            findings=dict(self.findings),
+            answers=dict(self.answers),
+            unsure=dict(self.unsure),
+            settled=dict(self.settled),
+            unread=list(self.unread),
+            doubts=list(self.doubts),
+            measure=list(self.measure),
+            ignored=dict(self.ignored),
+        )
 
     @property
     def text(self) -> str:

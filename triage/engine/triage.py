@@ -39,6 +39,7 @@ class Engine:
         ask: Sequence[str] = (),
         notes: Sequence[str] = (),
         answers: Mapping[str, bool] | None = None,
+        most_questions: int = MOST_QUESTIONS,
         assume_denied: bool = False,
         request_id: str | int | None = None,
     ) -> Assessment:
@@ -99,7 +100,7 @@ class Engine:
         crisis = any(reason.crisis for reason in reasons)
         hours = [reason.within_hours for reason in reasons if reason.urgency == urgency and reason.within_hours]
         waiting = [(rule, *openings(rule, state)) for rule in possible if rule.rank > level]
-        questions = () if assume_denied else self._questions(waiting, fired, level, state)
+        questions = () if assume_denied else self._questions(waiting, fired, level, state, most_questions)
         return Assessment(
             id=request_id,
             status="assessed",
@@ -223,7 +224,7 @@ class Engine:
         return tuple(reasons)
 
     def _questions(
-        self, waiting: list[tuple[ReadyRule, list[str], list[str]]], fired: list[tuple[ReadyRule, int]], level: int, state: State
+        self, waiting: list[tuple[ReadyRule, list[str], list[str]]], fired: list[tuple[ReadyRule, int]], level: int, state: State, most: int
     ) -> tuple[Question, ...]:
         """The open questions that could raise the level, or settle a cautious rule that holds it up; the most telling first."""
         best: dict[str, tuple[int, float, list[str]]] = {}
@@ -261,7 +262,7 @@ class Engine:
                 continue
             asked.add(words)
             questions.append(Question(concept=text, ask=words, could_raise_to=LADDER[rank], rules=tuple(sorted(set(rules))[:6])))
-            if len(questions) == MOST_QUESTIONS:
+            if len(questions) == most:
                 break
         return tuple(questions)
 

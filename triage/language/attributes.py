@@ -6,6 +6,7 @@ seconds") speaks of the finding before it. Times belong to every finding of thei
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -158,17 +159,19 @@ class _Owners:
         self._by_statement: dict[int, list[int]] = defaultdict(list)
         for number, span in enumerate(spans):
             self._by_statement[statement[span[0]]].append(number)
+        self._numbers = sorted(self._by_statement)
 
     def all_of(self, index: int) -> list[int]:
         """The findings of the statement of a word, or of the nearest one before it that has any (else after it)."""
         here = self._statement[index]
         if here in self._by_statement:
             return self._by_statement[here]
-        before = [number for number in self._by_statement if number < here]
-        if before and here - max(before) <= 3:
-            return self._by_statement[max(before)]
-        after = [number for number in self._by_statement if number > here]
-        return self._by_statement[min(after)] if after and min(after) - here <= 2 else []
+        place = bisect_left(self._numbers, here)
+        if place and here - self._numbers[place - 1] <= 3:
+            return self._by_statement[self._numbers[place - 1]]
+        if place < len(self._numbers) and self._numbers[place] - here <= 2:
+            return self._by_statement[self._numbers[place]]
+        return []
 
     def nearest(self, first: int, last: int) -> int | None:
         """The finding that a run of words belongs to."""

@@ -19,6 +19,7 @@ from triage.language.vocabulary import Unit, Vocabulary
 MAXIMUM_GAP = 5
 """How many foreign content words may stand between the words of an any-order phrase."""
 GAP_COST = 0.16
+LONGEST_STATEMENT = 60
 _PIECES = re.compile(r"<[a-z][a-z0-9_]*>|'[^']+'|\S+")
 
 
@@ -145,8 +146,8 @@ class PhraseBook:
         flush()
         if not literal and (not keys or (kind == "name" and dropped and len(keys) == 1) or all(key in NEGATIONS for key in keys)):
             return self.compile("=" + text, concept, kind)
-        if kind == "not" and len(keys) < 2 and len(bare.split()) > 1 and not exact:
-            # A look-alike of one word would deny its own concept everywhere; all its little words count then.
+        if (kind == "not" or literal) and len(keys) < 2 and len(bare.split()) > 1 and not exact and not explicit:
+            # One word of an idiom ("bleeding a bit", "out of it") says too much or too little: all its little words count then.
             return self.compile("==" + bare, concept, kind)
         if not keys:
             return None
@@ -189,7 +190,7 @@ class PhraseBook:
         taken: list[_Candidate] = []
         user: dict[int, _Candidate] = {}
         for found in wanted:
-            if self._acceptable(found, taken, user, groups):
+            if self._acceptable(found, user, groups):
                 taken.append(found)
                 for index in found.units:
                     user.setdefault(index, found)
@@ -197,19 +198,20 @@ class PhraseBook:
         return [Match(found.phrase, found.units, found.score) for found in taken]
 
     @staticmethod
-    def _acceptable(found: _Candidate, taken: list[_Candidate], user: dict[int, _Candidate], groups: list[int]) -> bool:
+    def _acceptable(found: _Candidate, user: dict[int, _Candidate], groups: list[int]) -> bool:
         used = [index for index in found.units if index in user]
         if not used:
             return True
         fresh = [index for index in found.units if index not in user]
         if not fresh:
             # The same words and the same weight: a phrase that two concepts own ("acid or sour stomach").
+            holders = {id(user[index]): user[index] for index in found.units}.values()
             return any(
                 other.distinct == found.distinct
                 and abs(other.score - found.score) < 1e-9
                 and other.phrase.keys == found.phrase.keys
                 and other.phrase.concept != found.phrase.concept
-                for other in taken
+                for other in holders
             )
         for other in {id(user[index]): user[index] for index in used}.values():
             if found.phrase.literal:
@@ -237,7 +239,7 @@ class PhraseBook:
         candidates: list[_Candidate] = []
         groups: list[int] | None = None
         for index, key in hits:
-            for phrase in self._single.get(key, ()):
+            for phrase in self._single.get(key, ()) if not units[index].guessed else ():
                 candidates.append(_Candidate(phrase, (index,), phrase.weight, frozenset((index,))))
             runs = self._literal.get(key)
             options = self._anywhere.get(key)
@@ -318,12 +320,17 @@ def literal_run(units: list[Unit], index: int, keys: tuple[str, ...]) -> tuple[i
 
 
 def statements(units: list[Unit]) -> list[int]:
-    """Number the statements of a message: full stops and words like "but" part them; phrases do not reach across."""
+    """Number the statements of a message: full stops and words like "but" part them; phrases do not reach across.
+
+    A run without either is cut after so many words, which keeps the time linear in the length of the text.
+    """
     numbers: list[int] = []
-    number = 0
+    number = length = 0
     for unit in units:
-        if unit.mark in ("stop", "break"):
+        length += 1
+        if unit.mark in ("stop", "break") or length > LONGEST_STATEMENT:
             number += 1
+            length = 0
         numbers.append(number)
     return numbers
 

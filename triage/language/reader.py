@@ -12,7 +12,7 @@ from triage.language.facts import FactReader, Facts, baby_ages
 from triage.language.measurements import Measurer, Reading
 from triage.language.patterns import PhraseBook, lexicon_phrases, statements
 from triage.language.people import is_distant, person_word, sex_of, spoken_for
-from triage.language.scope import Judgement, ScopeModel
+from triage.language.scope import LONGEST_REACH, Judgement, ScopeModel
 from triage.language.times import times
 from triage.language.unread import UnreadFinder
 from triage.language.vocabulary import Unit, Vocabulary
@@ -134,6 +134,8 @@ class Reader:
         drafts = []
         for (concept, span), judgement in zip(matches, judged, strict=True):
             draft = _Draft(concept, span, judgement, presence=judgement.presence)
+            if draft.presence == "denied" and judgement.cue is not None and any(units[index].correction for index in range(judgement.cue.first, judgement.cue.last + 1)):
+                draft.presence = "unsure"  # a guessed word may ask, never reassure
             if draft.presence == "past":
                 if self._content.concepts[concept].even_if_over and not self._long_ago(units, draft):
                     draft.presence = "present"
@@ -153,9 +155,7 @@ class Reader:
         mentioned: dict[int, str] = {}
         for draft in drafts:
             if draft.presence == "other_person" and draft.judgement.cue is not None:
-                word = person_word(units[draft.judgement.cue.first])
-                if word is not None:
-                    mentioned[id(draft)] = word
+                mentioned[id(draft)] = person_word(units[draft.judgement.cue.first]) or units[draft.judgement.cue.first].text
         own = any(draft.presence in HAD and _first_person(units, draft.units) for draft in drafts)
         for draft in drafts:
             mention = mentioned.get(id(draft))
@@ -198,16 +198,15 @@ class Reader:
     @staticmethod
     def _carry_over(units: list[Unit], drafts: list[_Draft]) -> None:
         """"My dad died of a heart attack. **He** had chest pain": the next sentence speaks of the same person."""
+        before: _Draft | None = None
         for draft in drafts:
-            if draft.presence not in HAD:
-                continue
-            first, _ = _statement_bounds(units, draft.units[0])
-            subject = next((unit.text for unit in units[first : draft.units[0]] if unit.text in ("he", "she", "they", "i", "my", "me")), None)
-            if subject in ("he", "she", "they"):
-                before = [other for other in drafts if other.units[0] < draft.units[0]]
-                if before and before[-1].presence == "other_person":
+            if draft.presence in HAD and before is not None and before.presence == "other_person":
+                first, _ = _statement_bounds(units, draft.units[0])
+                subject = next((unit.text for unit in units[first : draft.units[0]] if unit.text in ("he", "she", "they", "i", "my", "me")), None)
+                if subject in ("he", "she", "they"):
                     draft.presence = "other_person"
-                    draft.judgement = before[-1].judgement
+                    draft.judgement = before.judgement
+            before = draft
 
     def _measure(self, units: list[Unit], drafts: list[_Draft], readings: list[Reading]) -> list[_Draft]:
         """Let a measured value decide the presence of its concept: "temp of 36.8" is no fever."""
@@ -316,10 +315,10 @@ def _cue_span(text: str, units: list[Unit], judgement: Judgement) -> Span | None
 
 def _statement_bounds(units: list[Unit], index: int) -> tuple[int, int]:
     first = index
-    while first > 0 and units[first - 1].mark != "stop":
+    while first > max(0, index - LONGEST_REACH) and units[first - 1].mark != "stop":
         first -= 1
     last = index
-    while last + 1 < len(units) and units[last + 1].mark != "stop":
+    while last + 1 < min(len(units), index + LONGEST_REACH) and units[last + 1].mark != "stop":
         last += 1
     return first, last
 
@@ -331,9 +330,9 @@ _THEN = frozenset({"had", "was", "were", "did", "got", "fainted", "collapsed", "
 def _told_of_long_ago(units: list[Unit], span: tuple[int, ...]) -> bool:
     """Whether a statement in the past tense tells of a far time ("In 2015 my calf was swollen", "when I was ten") and not of a beginning."""
     first, last = span[0], span[-1]
-    while first > 0 and units[first - 1].mark not in ("stop", "break"):
+    while first > max(0, span[0] - LONGEST_REACH) and units[first - 1].mark not in ("stop", "break"):
         first -= 1
-    while last + 1 < len(units) and units[last + 1].mark not in ("stop", "break"):
+    while last + 1 < min(len(units), span[-1] + LONGEST_REACH) and units[last + 1].mark not in ("stop", "break"):
         last += 1
     words = units[first : last + 1]
     texts = {part for unit in words for part in unit.text.split()}

@@ -14,6 +14,7 @@ Cues are data: lexicon/cues/*.toml.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from triage.content.language_shapes import Cue
 from triage.content.library import Content
 from triage.language.vocabulary import Unit, Vocabulary
 
+LONGEST_REACH = 60
+"""In words; no sentence of a patient is longer."""
 PRECEDENCE = ("other_person", "hypothetical", "denied", "past", "unsure")
 _SUBJECTS = frozenset({"i", "he", "she", "it", "we", "they", "there", "you", "my", "his", "her"})
 _VERBS = frozenset({"have", "has", "am", "is", "are", "feel", "get", "got", "had", "hurts", "hurt", "keep", "can", "was", "were"})
@@ -64,7 +67,8 @@ class ScopeModel:
     def cues(self, units: list[Unit], used: frozenset[int] = frozenset()) -> list[CueHit]:
         """Find the cues, the longest run first at each word; a cue that shares a word with a finding (`used`) is not one.
 
-        "None" cues may overlap findings: "not going away" may hold a word that a phrase uses as well.
+        "None" cues may overlap findings ("not going away" may hold a word that a phrase uses as well), and so may a longer hypothesis
+        ("worried I will get", "side effect of").
         """
         hits: list[CueHit] = []
         index, count = 0, len(units)
@@ -79,7 +83,8 @@ class ScopeModel:
                     end = _run(units, index, keys)
                     if not end:
                         continue
-                    if cue.presence != "none" and any(other in used for other in range(index, end)):
+                    overlaps = any(other in used for other in range(index, end))
+                    if overlaps and cue.presence != "none" and (cue.presence != "hypothetical" or len(keys) < 2):
                         continue
                     if len(keys) > taken_length:
                         taken_length = len(keys)
@@ -103,7 +108,8 @@ class ScopeModel:
             return [PRESENT] * len(spans)
         breaks = {index for hit in hits if hit.cue.presence == "break" for index in range(hit.first, hit.last + 1)}
         hits = [hit for hit in hits if hit.cue.presence != "break"]
-        return [self._judge_one(units, span, hits, breaks, owned) for span in spans]
+        starts = [hit.first for hit in hits]
+        return [self._judge_one(units, span, _near(hits, starts, span), breaks, owned) for span in spans]
 
     def _judge_one(self, units: list[Unit], span: tuple[int, ...], hits: list[CueHit], breaks: set[int], owned: frozenset[int]) -> Judgement:
         reaching: dict[str, CueHit] = {}
@@ -178,6 +184,11 @@ class ScopeModel:
         return reach is None or contentful < reach
 
 
+def _near(hits: list[CueHit], starts: list[int], span: tuple[int, ...]) -> list[CueHit]:
+    """The cues within reach of a finding; further ones could not count, and looking at them would make the time quadratic."""
+    return hits[bisect_left(starts, span[0] - LONGEST_REACH) : bisect_right(starts, span[-1] + LONGEST_REACH)]
+
+
 def _cue_key(unit: Unit) -> str:
     """The key that a word of a cue is looked for by: the word itself."""
     return min((key for key in unit.keys if not key.startswith("<")), default=unit.text)
@@ -228,10 +239,10 @@ def _new_statement(units: list[Unit], index: int, strict: bool) -> bool:
 def _asked(units: list[Unit], index: int) -> bool:
     """Whether the statement around `index` is a question with no first person in it."""
     first = index
-    while first > 0 and units[first - 1].mark != "stop":
+    while first > max(0, index - LONGEST_REACH) and units[first - 1].mark != "stop":
         first -= 1
     last = index
-    while last + 1 < len(units) and units[last + 1].mark != "stop":
+    while last + 1 < min(len(units), index + LONGEST_REACH) and units[last + 1].mark != "stop":
         last += 1
     words = [unit.text for unit in units[first : last + 1]]
     while words and words[0] in ("and", "so", "but", "hi", "hello", ",", "please"):

@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from triage.content.library import Content
-from triage.language.little_words import BREAKS, COMMAS, JOINERS, LIGHT, POSSESSIVES, SKIPPED, STOPS
+from triage.language.little_words import BREAKS, COMMAS, JOINERS, LIGHT, NEGATIONS, POSSESSIVES, SKIPPED, STOPS
 from triage.language.stems import Stemmer, american
 from triage.language.tokens import Word, words_of
 
@@ -18,7 +18,10 @@ NO_KEYS: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class WordKind:
-    """What is known of a word, whoever says it. `keys` are its stem and the families it stands for."""
+    """What is known of a word, whoever says it. `keys` are its stem and the families it stands for.
+
+    A misspelling that could be several words has the keys of all of them (`guesses`); the phrases around it decide.
+    """
 
     stem: str
     keys: frozenset[str]
@@ -27,6 +30,7 @@ class WordKind:
     mark: str  # "", "stop", "comma", "joiner" or "break"
     correction: str | None = None
     unknown: bool = False
+    guesses: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -42,6 +46,8 @@ class Unit:
     mark: str = ""
     correction: str | None = None
     unknown: bool = False
+    guessed: bool = False
+    """Could be several words, so that it is never a phrase all by itself."""
 
 
 @dataclass(slots=True)
@@ -130,6 +136,9 @@ class Vocabulary:
         forms.update(word for word in self._known_stems if len(word) >= 5 and word.isalpha())
         forms.update(word for family in self.content.families.values() for word in family.words if word.isalpha() and len(word) >= 5)
         forms.update(word for word in self._spelling.values() if len(word) >= 5)
+        forms.update(word for word in self.content.shorthand.expand if len(word) >= 5 and word.isalpha())
+        forms.update(word for word in LIGHT | NEGATIONS if len(word) >= 5 and word.isalpha())
+        self._opened = {word: tuple(part.text for part in words_of(plain)) for word, plain in self.content.shorthand.expand.items()}
         # A bare stem ("diarrh") is not a word anybody writes when a longer known form has it.
         whole = {self.stem(word) for word in forms if word in self.content.ordinary_words}
         self._correctable = sorted(word for word in forms if word in self.content.ordinary_words or word not in whole or self.stem(word) == word)
@@ -169,59 +178,52 @@ class Vocabulary:
         if plain != word and word not in self.content.ordinary_words:
             correction = plain
         word_stem = self.stem(plain)
+        stems = {word_stem}
+        guesses: tuple[str, ...] = ()
         if not mark and word.isalpha() and word_stem not in self._known_stems and word not in LIGHT and not self.ordinary(word):
-            correction = self.correct(word)
-            if correction is not None:
-                opened = self.content.shorthand.expand.get(correction, correction)
-                word_stem = self.stem(self._spelling.get(opened, opened))
+            guesses = self.guesses(word)
+            if guesses:
+                correction = guesses[0]
+                opened = [self.content.shorthand.expand.get(guess, guess) for guess in guesses]
+                stems = {self.stem(self._spelling.get(guess, guess)) for guess in opened}
             else:
                 unknown = len(word) > 2
-        keys = {word_stem}
-        for family in self._families_of.get(word_stem, ()):
-            keys |= self._above[family]
+        keys = set(stems)
+        for known in stems:
+            for family in self._families_of.get(known, ()):
+                keys |= self._above[family]
         light = bool(mark) or word in LIGHT or plain in LIGHT or not any(letter.isalnum() for letter in word)
-        return WordKind(word_stem, frozenset(keys), light, word in SKIPPED, mark, correction, unknown)
+        return WordKind(
+            word_stem if len(stems) > 1 else next(iter(stems)), frozenset(keys), light, word in SKIPPED, mark, correction, unknown, guesses if len(stems) > 1 else ()
+        )
 
     def ordinary(self, word: str) -> bool:
         """Whether it is an English word that is never taken for a misspelling."""
         return word in self.content.ordinary_words or word in self._never or american(word) in self.content.ordinary_words
 
-    def correct(self, word: str) -> str | None:
-        """Find the one known word that `word` is a misspelling of, or None.
+    def guesses(self, word: str) -> tuple[str, ...]:
+        """Find the known words that `word` may be a misspelling of, the likeliest first; none if two of them are a confusable pair.
 
-        Allows one edit or swap up to seven letters and two from eight on; a tie between words of different meaning, or between
-        a confusable pair, is left alone.
+        Allows one edit or swap up to seven letters and two from eight on. Words of four letters may only have lost or swapped one.
         """
         length = len(word)
         if length < 4 or length > 40 or word in self._never:
-            return None
-        if length == 4:
-            swapped = self._four_letters.get("".join(sorted(word)), [])
-            return swapped[0] if len(swapped) == 1 and swapped[0][0] == word[0] else None
+            return ()
         allowed = 1 if length < 8 else 2
-        choices = [known for size in range(length - allowed, length + allowed + 1) for known in self._correctable_by_length.get(size, ())]
-        found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=12)
+        sizes = (length + 1,) if length == 4 else range(length - allowed, length + allowed + 1)
+        choices = [known for size in sizes for known in self._correctable_by_length.get(size, ())]
+        found = [(known, distance) for known, distance, _ in process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=24)]
+        if length == 4:
+            found.extend((known, 1) for known in self._four_letters.get("".join(sorted(word)), []))
         if not found:
-            return None
-        best = min(distance for _, distance, _ in found)
-        nearest = [known for known, distance, _ in found if distance == best]
-        if len({self.stem(known) for known in nearest}) > 1:
-            first = [known for known in nearest if known[0] == word[0]]
-            nearest = first or nearest
-            if len({self.stem(known) for known in nearest}) > 1:
-                same_letters = [known for known in nearest if sorted(set(known)) == sorted(set(word))]
-                nearest = same_letters or nearest
-        if len({self.stem(known) for known in nearest}) > 1 and not self._one_meaning(nearest):
-            return None
-        chosen = sorted(nearest)[0]
-        near_enough = {known for known, distance, _ in found if distance <= best + 1}
-        if any(other in near_enough or (other in self._confusable and OSA.distance(word, other) <= best) for other in self._confusable.get(chosen, ())):
-            return None
-        return chosen
-
-    def _one_meaning(self, words: list[str]) -> bool:
-        families = [self._families_of.get(self.stem(word), set()) for word in words]
-        return bool(set.intersection(*families)) if families else False
+            return ()
+        best = min(distance for _, distance in found)
+        nearest = {known for known, distance in found if distance == best}
+        for known in nearest:
+            if any(other in nearest or OSA.distance(word, other) <= best for other in self._confusable.get(known, ())):
+                return ()
+        ranked = sorted(nearest, key=lambda known: (known[0] != word[0], set(known) != set(word), -len(known), known))
+        return tuple(ranked[:8])
 
     # ---- reading ----
     def units(self, text: str) -> list[Unit]:
@@ -248,9 +250,14 @@ class Vocabulary:
                     choices = None
             if not choices:
                 kind = self.kind(word.text)
-                units.append(
-                    Unit(word.text, word.start, word.end, kind.keys, kind.light, kind.skipped, kind.mark, kind.correction, kind.unknown)
-                )
+                plain_words = self._opened.get(kind.correction or "") if not kind.guesses else None
+                for opened in plain_words or ():
+                    known = self.kind(opened)
+                    units.append(Unit(opened, word.start, word.end, known.keys, known.light, known.skipped, known.mark, kind.correction))
+                if not plain_words:
+                    units.append(
+                        Unit(word.text, word.start, word.end, kind.keys, kind.light, kind.skipped, kind.mark, kind.correction, kind.unknown, bool(kind.guesses))
+                    )
                 index += 1
         return units
 

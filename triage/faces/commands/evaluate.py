@@ -18,6 +18,7 @@ from triage.dialogue.measuring import (
     measure_terms,
     measure_triage,
 )
+from triage.dialogue.stress import measure_speed, measure_typos
 from triage.faces.input import InputError
 
 
@@ -40,7 +41,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     triage.add_argument("--levels", choices=sorted(LEVEL_SETS), help="the scale of the file's labels, where it is not ours")
     triage.add_argument("--assume-denied", action="store_true", help="take everything open as denied, as after a finished interview")
     triage.add_argument("--with-history", action="store_true", help="put the history (pmh) into the text")
-    for kind in (language, triage):
+    typos = kinds.add_parser("typos", help="misspellings of the lexicon's own phrases", description="One typo in a word of five letters or more.")
+    typos.add_argument("--sample", type=int, default=3000, metavar="N", help="how many phrases (3000)")
+    speed = kinds.add_parser("speed", help="assessments a second on one core, long texts, memory", description="Times generated messages.")
+    for kind in (language, triage, typos, speed):
         kind.add_argument("--misses", type=int, default=10, metavar="N", help="how many misses of each kind to show (10)")
         kind.add_argument("--content", type=Path, metavar="FOLDER", help="use another folder that holds lexicon/ and rules/")
 
@@ -70,6 +74,10 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
 
 def run(options: argparse.Namespace) -> int:
     """Run `triage evaluate`."""
+    if options.kind in ("typos", "speed"):
+        assessor = Assessor(content_folder=options.content)
+        show(measure_typos(assessor, sample=options.sample) if options.kind == "typos" else measure_speed(assessor), options.misses)
+        return 0
     rows = read_rows(options.file)
     assessor = Assessor(content_folder=options.content)
     if options.kind == "triage":
@@ -78,13 +86,18 @@ def run(options: argparse.Namespace) -> int:
         result = measure_triage(rows, assessor, options.levels or "", assume_denied=options.assume_denied, with_history=options.with_history)
     else:
         result = _language(rows, assessor, options)
+    show(result, options.misses)
+    return 0
+
+
+def show(result: Result, most: int) -> None:
+    """Print figures, then the misses by kind."""
     for name, figure in result.figures:
         print(f"{name}: {figure}")
     for kind, lines in result.misses.items():
         print(f"\n{kind}: {len(lines)}")
-        for line in dict.fromkeys(lines[: options.misses] if kind != "term not in the lexicon" else lines[: options.misses]):
+        for line in list(dict.fromkeys(lines))[:most]:
             print(f"  {line}")
-    return 0
 
 
 def _language(rows: list[dict[str, Any]], assessor: Assessor, options: argparse.Namespace) -> Result:

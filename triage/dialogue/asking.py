@@ -1,0 +1,232 @@
+"""Chooses the next question: red flags first, never one that cannot change the advice, never one that was answered.
+
+A question is worth asking when a yes raises the level, or a no takes down a cautious rule that holds it up. Those that do it alone come
+first; related ones share one checklist. The interview ends when none is left, or when a fair number was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from triage.content.atoms import parse_atom
+from triage.content.library import Content
+from triage.content.who import parse_who
+from triage.dialogue import sentences as say
+from triage.dialogue.known import Known
+from triage.dialogue.reply import Asked, Kind, Option
+from triage.dialogue.third_person import CHILDREN, Pronouns, about, pronouns_for
+from triage.model.assessment import Assessment, Question
+from triage.model.urgency import Urgency
+
+MOST_ASKED = 8
+MOST_ASKED_IN_EMERGENCY = 4
+MOST_WIDE = 2
+"""How many checklists may ask what changes the level only together with something else."""
+MOST_ITEMS = 6
+ADULT = 16.0
+YES_NO = (Option(text=say.YES, value="yes"), Option(text=say.NO, value="no"), Option(text=say.UNSURE, value="unsure"))
+NOT_SURE = (Option(text=say.UNSURE, value="unsure"),)
+
+Try = Callable[[str, bool], Assessment]
+"""Assess as if an atom had been answered yes (True) or no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An open question with what it can do: `alone` when a single answer changes the level now."""
+
+    atom: str
+    ask: str
+    rank: int
+    alone: bool
+    lowers: bool
+    rules: tuple[str, ...]
+
+    @property
+    def about_person(self) -> bool:
+        """Whether it asks for a fact about the person, not for a symptom."""
+        return self.atom.startswith("who:")
+
+
+def candidates(known: Known, assessment: Assessment, content: Content, try_answer: Try | None) -> list[Candidate]:
+    """List what is worth asking, the most telling first. Without `try_answer` nothing is tried out and `alone` is False."""
+    found: dict[str, Candidate] = {}
+    had = {above for finding in assessment.findings if finding.had for above in content.ancestors.get(finding.concept, ())}
+    for question in assessment.questions:
+        atom = plainer(question.concept, had, known)
+        if atom is None or atom in known.settled or atom in found or not _fits(question, known):
+            continue
+        ask = question.ask if atom == question.concept else _ask_plain(atom, content)
+        lowers = question.could_raise_to <= assessment.urgency
+        alone = lowers
+        rank = question.could_raise_to.rank
+        if not lowers and try_answer is not None and not _is_number(atom):
+            reached = try_answer(atom, True)
+            alone = reached.urgency > assessment.urgency or (reached.crisis and not assessment.crisis)
+            rank = reached.urgency.rank if alone else rank
+        found[atom] = Candidate(atom, tidy(ask), rank, alone or (_is_number(atom) and rank > assessment.urgency.rank), lowers, question.rules)
+    return sorted(found.values(), key=lambda candidate: (not candidate.alone, -candidate.rank))
+
+
+def plainer(atom: str, had: set[str], known: Known) -> str | None:
+    """Ask first whether something is there, then how it is: "vomiting[for >= 24 hours]" becomes "vomiting" as long as nobody spoke of it."""
+    if atom in ("measurement", "complaint"):
+        return None
+    if atom.startswith("who:"):
+        who = parse_who(atom[4:])
+        if who.kind == "age":
+            return "who:age"
+        if who.kind == "sex":
+            return "who:sex"
+        if who.operator and who.kind in ("pregnant", "postpartum"):
+            return "who:" + who.kind if getattr(known.patient, who.kind) is None else f"who:{who.kind}_weeks"
+        if who.operator and who.kind == "medicine":
+            taken = any(use.name == who.name for use in known.patient.medicines)
+            return f"who:dose:{who.name}" if taken else f"who:medicine:{who.name}"
+        return atom
+    parsed = parse_atom(atom)
+    return atom if not parsed.tests or parsed.concept in had else parsed.concept
+
+
+def _is_number(atom: str) -> bool:
+    return atom in ("who:age", "who:sex", "who:pregnant_weeks", "who:postpartum_weeks") or atom.startswith("who:dose:")
+
+
+def _fits(question: Question, known: Known) -> bool:
+    """Leave out what plainly does not fit the person: a question about "your baby" to an adult who writes for themselves."""
+    ask = question.ask.lower()
+    if "your child" in ask or "your baby" in ask or "the baby" in ask:
+        grown = known.patient.age is not None and known.patient.age >= ADULT
+        for_child = known.speaks_for in CHILDREN
+        return (for_child or known.speaks_for is None) and not grown
+    return True
+
+
+def _ask_plain(atom: str, content: Content) -> str:
+    if not atom.startswith("who:"):
+        concept = content.concepts.get(atom)
+        return concept.question if concept else f"Do you have {atom.replace('_', ' ')}?"
+    if atom == "who:pregnant":
+        return "Are you pregnant, or could you be?"
+    if atom == "who:postpartum":
+        return "Have you given birth in the last year?"
+    if atom.startswith("who:medicine:"):
+        return f"Have you ever had {medicine_label(atom[13:], content)}?"
+    if atom.startswith("who:dose:"):
+        return say.QUESTION_DOSE.replace("{medicine}", medicine_label(atom[9:], content))
+    return {"who:age": say.QUESTION_AGE, "who:sex": say.QUESTION_SEX, "who:pregnant_weeks": say.QUESTION_PREGNANT_WEEKS, "who:postpartum_weeks": say.QUESTION_BIRTH_WEEKS}[atom]
+
+
+def medicine_label(name: str, content: Content) -> str:
+    """The name of a medicine or class as it is shown."""
+    entry = content.medicines.get(name) or content.medicine_classes.get(name)
+    return entry.label if entry else name.replace("_", " ")
+
+
+def tidy(text: str) -> str:
+    """Drop an article that a lay name brings along after another determiner.
+
+    >>> tidy("Has the a runny nose gone on for 10 days or longer?")
+    'Has the runny nose gone on for 10 days or longer?'
+    """
+    for before in ("the ", "worst ", "of the ", "this "):
+        for article in ("a ", "an ", "the "):
+            text = text.replace(f" {before}{article}", f" {before}")
+    return text
+
+
+def next_question(known: Known, assessment: Assessment, content: Content, options: list[Candidate]) -> Asked | None:
+    """Choose the next question, or None when the interview is over."""
+    if known.stopped:
+        return None
+    who = pronouns_for(known.speaks_for, known.patient.sex)
+    for text in known.measure:
+        key = "measure:" + text
+        if key not in known.settled:
+            return Asked(key=key, kind="text", text=about(text, who), why=say.MEASURE_WHY, options=NOT_SURE)
+    if assessment.status == "cannot_assess":
+        return Asked(key="complaint", kind="text", text=say.COMPLAINT_AGAIN, why=say.COMPLAINT_WHY)
+    for concept in known.doubts:
+        return _confirm(concept, known, content, who)
+    asked_most = MOST_ASKED_IN_EMERGENCY if assessment.urgency == Urgency.EMERGENCY else MOST_ASKED
+    if known.asked >= asked_most:
+        return None
+    reword = next((span for span in known.unread if "reword:" + span.text not in known.settled), None)
+    urgent = [option for option in options if option.alone and option.rank >= Urgency.URGENT.rank and not option.lowers]
+    if reword is not None and assessment.urgency < Urgency.EMERGENCY and (known.asked or not urgent):
+        part = " ".join(reword.text.split())
+        return Asked(
+            key="reword:" + reword.text, kind="text", text=say.REWORD.replace("{part}", part), why=say.REWORD_WHY,
+            options=(Option(text=say.REWORD_NOT_BODY, value="strike"), *NOT_SURE),
+        )
+    usable = [option for option in options if option.alone or known.wide < MOST_WIDE]
+    if not usable:
+        return None
+    first = usable[0]
+    if _is_number(first.atom):
+        symptom = next((option for option in usable if option.rank == first.rank and option.alone == first.alone and not option.about_person), None)
+        first = symptom or first
+    if _is_number(first.atom):
+        return _fact(first, content, who)
+    group = [option for option in usable if _same_list(option, first)][:MOST_ITEMS]
+    why = _why(group, assessment, content)
+    if len(group) == 1:
+        return Asked(
+            key=first.atom, kind="yes_no", text=about(first.ask, who), why=why, atoms=(first.atom,), options=YES_NO, could_raise_to=_raises(group)
+        )
+    text = say.CHECKLIST
+    if first.about_person:
+        text = say.CHECKLIST_ABOUT.replace("{object}", who.object) if who else say.CHECKLIST_ABOUT_YOU
+    return Asked(
+        key="list:" + ",".join(option.atom for option in group),
+        kind="checklist",
+        text=text,
+        why=why,
+        atoms=tuple(option.atom for option in group),
+        options=tuple(Option(text=about(option.ask, who), value=option.atom) for option in group),
+        could_raise_to=_raises(group),
+    )
+
+
+def _same_list(option: Candidate, first: Candidate) -> bool:
+    same = option.about_person == first.about_person and option.alone == first.alone and not _is_number(option.atom)
+    return same and (option.rank == first.rank or option.about_person) and option.lowers == first.lowers
+
+
+def _raises(group: list[Candidate]) -> Urgency:
+    from triage.model.urgency import LADDER
+
+    return LADDER[max(option.rank for option in group)]
+
+
+def _why(group: list[Candidate], assessment: Assessment, content: Content) -> str:
+    if all(option.lowers for option in group):
+        return say.WHY_LOWER
+    level = content.ladder.level[_raises(group).value].shown_as
+    return say.WHY_RAISE.replace("{level}", level) if _raises(group) > assessment.urgency else say.WHY_FACT
+
+
+def _confirm(concept: str, known: Known, content: Content, who: Pronouns | None) -> Asked:
+    lay = content.concepts[concept].lay
+    if who is None:
+        text = say.CONFIRM.replace("{lay}", lay)
+    else:
+        text = say.CONFIRM_OTHER.replace("{subject}", who.subject).replace("{have}", "have" if who.plural else "has").replace("{lay}", lay)
+    return Asked(key="confirm:" + concept, kind="yes_no", text=text, why=say.WHY_FACT, atoms=(concept,), options=YES_NO)
+
+
+def _fact(candidate: Candidate, content: Content, who: Pronouns | None) -> Asked:
+    """A question for a number or a choice about the person."""
+    atom = candidate.atom
+    kind: Kind = "choice" if atom == "who:sex" else "number"
+    unit: Mapping[str, str] = {"who:age": "years", "who:pregnant_weeks": "weeks", "who:postpartum_weeks": "weeks"}
+    options = NOT_SURE
+    if atom == "who:sex":
+        options = (Option(text=say.FEMALE, value="female"), Option(text=say.MALE, value="male"), Option(text=say.PREFER_NOT, value="unsure"))
+    elif atom == "who:age":
+        options = (Option(text=say.PREFER_NOT, value="unsure"),)
+    return Asked(
+        key=atom, kind=kind, text=about(_ask_plain(atom, content), who), why=say.WHY_FACT, atoms=(atom,), options=options,
+        unit=None if kind == "choice" else unit.get(atom, "days"),
+    )
