@@ -42,12 +42,13 @@ class Cue(Shape):
     """Words that change a finding's presence, and which way they reach.
 
     `presence` "none" marks words that look like a cue and are not ("no relief from"); "break" ends every scope ("but").
-    `reach` is the largest number of words between cue and finding. An "answer" closes an item ("fever: no").
+    `reach` is the largest number of words between cue and finding. An "answer" closes an item ("fever: no");
+    "closing" is a backward cue that must end its statement and reaches the nearest finding alone ("the bleeding has stopped").
     `asked` cues count only in a question that has no first person in it ("is chest pain a side effect of warfarin?").
     """
 
     presence: Presence | Literal["none", "break"]
-    direction: Literal["forward", "backward", "both", "answer"] = "forward"
+    direction: Literal["forward", "backward", "both", "answer", "closing"] = "forward"
     example: Text
     reach: Annotated[int, Field(ge=1)] | None = None
     asked: bool = False

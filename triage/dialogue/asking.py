@@ -14,16 +14,19 @@ from triage.content.library import Content
 from triage.content.who import parse_who
 from triage.dialogue import sentences as say
 from triage.dialogue.known import Known
+from triage.dialogue.questions import ask
 from triage.dialogue.reply import Asked, Kind, Option
 from triage.dialogue.third_person import CHILDREN, Pronouns, about, pronouns_for
 from triage.model.assessment import Assessment, Question
-from triage.model.urgency import Urgency
+from triage.model.urgency import LADDER, Urgency
 
 MOST_ASKED = 8
 MOST_ASKED_IN_EMERGENCY = 4
 MOST_WIDE = 2
 """How many checklists may ask what changes the level only together with something else."""
 MOST_ITEMS = 6
+MOST_LISTS = 2
+"""How many checklists of one level are asked after the last new complaint: beyond that a yes is too unlikely to be worth the time."""
 ADULT = 16.0
 YES_NO = (Option(text=say.YES, value="yes"), Option(text=say.NO, value="no"), Option(text=say.UNSURE, value="unsure"))
 NOT_SURE = (Option(text=say.UNSURE, value="unsure"),)
@@ -34,14 +37,24 @@ Try = Callable[[str, bool], Assessment]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An open question with what it can do: `alone` when a single answer changes the level now."""
+    """An open question with what it can do.
+
+    `alone`: a single answer changes the level now. `related`: a yes means more together with what was said than it would by itself;
+    the others are red flags of their own, which are asked once and not on and on.
+    """
 
     atom: str
     ask: str
     rank: int
     alone: bool
     lowers: bool
+    related: bool
     rules: tuple[str, ...]
+
+    @property
+    def series(self) -> str:
+        """The checklists that it may stand on: by level, person or symptom."""
+        return f"{self.rank}{'p' if self.about_person else 's'}{'' if self.alone else 'w'}{'l' if self.lowers else ''}"
 
     @property
     def about_person(self) -> bool:
@@ -49,7 +62,11 @@ class Candidate:
         return self.atom.startswith("who:")
 
 
-def candidates(known: Known, assessment: Assessment, content: Content, try_answer: Try | None) -> list[Candidate]:
+Alone = Callable[[str], int]
+"""The rank that a concept reaches when nothing else is known."""
+
+
+def candidates(known: Known, assessment: Assessment, content: Content, try_answer: Try | None, by_itself: Alone) -> list[Candidate]:
     """List what is worth asking, the most telling first. Without `try_answer` nothing is tried out and `alone` is False."""
     found: dict[str, Candidate] = {}
     had = {above for finding in assessment.findings if finding.had for above in content.ancestors.get(finding.concept, ())}
@@ -57,16 +74,17 @@ def candidates(known: Known, assessment: Assessment, content: Content, try_answe
         atom = plainer(question.concept, had, known)
         if atom is None or atom in known.settled or atom in found or not _fits(question, known):
             continue
-        ask = question.ask if atom == question.concept else _ask_plain(atom, content)
         lowers = question.could_raise_to <= assessment.urgency
         alone = lowers
         rank = question.could_raise_to.rank
-        if not lowers and try_answer is not None and not _is_number(atom):
+        if not lowers and try_answer is not None and not _stands_alone(atom):
             reached = try_answer(atom, True)
             alone = reached.urgency > assessment.urgency or (reached.crisis and not assessment.crisis)
             rank = reached.urgency.rank if alone else rank
-        found[atom] = Candidate(atom, tidy(ask), rank, alone or (_is_number(atom) and rank > assessment.urgency.rank), lowers, question.rules)
-    return sorted(found.values(), key=lambda candidate: (not candidate.alone, -candidate.rank))
+        alone = alone or (_stands_alone(atom) and rank > assessment.urgency.rank)
+        related = lowers or atom.startswith("who:") or "[" in atom or rank > by_itself(atom)
+        found[atom] = Candidate(atom, ask(atom, content), rank, alone, lowers, related, question.rules)
+    return sorted(found.values(), key=lambda candidate: (not candidate.alone, -candidate.rank, not candidate.related))
 
 
 def plainer(atom: str, had: set[str], known: Known) -> str | None:
@@ -81,16 +99,29 @@ def plainer(atom: str, had: set[str], known: Known) -> str | None:
             return "who:sex"
         if who.operator and who.kind in ("pregnant", "postpartum"):
             return "who:" + who.kind if getattr(known.patient, who.kind) is None else f"who:{who.kind}_weeks"
-        if who.operator and who.kind == "medicine":
-            taken = any(use.name == who.name for use in known.patient.medicines)
-            return f"who:dose:{who.name}" if taken else f"who:medicine:{who.name}"
+        if who.kind == "medicine":
+            taken = who.operator and any(use.name == who.name for use in known.patient.medicines)
+            return f"who:dose:{who.name}" if taken else "who:medicines"
         return atom
     parsed = parse_atom(atom)
-    return atom if not parsed.tests or parsed.concept in had else parsed.concept
+    if not parsed.tests or parsed.concept in had:
+        return atom if len(parsed.tests) < 2 else next((part for part in parts_of(atom) if part not in known.settled), None)
+    return parsed.concept
 
 
-def _is_number(atom: str) -> bool:
-    return atom in ("who:age", "who:sex", "who:pregnant_weeks", "who:postpartum_weeks") or atom.startswith("who:dose:")
+def parts_of(atom: str) -> list[str]:
+    """The single conditions of an atom with several.
+
+    >>> parts_of("headache[sudden, worst]")
+    ['headache[sudden]', 'headache[worst]']
+    """
+    concept, _, inside = atom.partition("[")
+    return [f"{concept}[{part.strip()}]" for part in inside.rstrip("]").split(",")]
+
+
+def _stands_alone(atom: str) -> bool:
+    """Whether it has a screen of its own: a number, a choice or names, not yes or no."""
+    return atom in ("who:age", "who:sex", "who:pregnant_weeks", "who:postpartum_weeks", "who:medicines") or atom.startswith("who:dose:")
 
 
 def _fits(question: Question, known: Known) -> bool:
@@ -101,39 +132,6 @@ def _fits(question: Question, known: Known) -> bool:
         for_child = known.speaks_for in CHILDREN
         return (for_child or known.speaks_for is None) and not grown
     return True
-
-
-def _ask_plain(atom: str, content: Content) -> str:
-    if not atom.startswith("who:"):
-        concept = content.concepts.get(atom)
-        return concept.question if concept else f"Do you have {atom.replace('_', ' ')}?"
-    if atom == "who:pregnant":
-        return "Are you pregnant, or could you be?"
-    if atom == "who:postpartum":
-        return "Have you given birth in the last year?"
-    if atom.startswith("who:medicine:"):
-        return f"Have you ever had {medicine_label(atom[13:], content)}?"
-    if atom.startswith("who:dose:"):
-        return say.QUESTION_DOSE.replace("{medicine}", medicine_label(atom[9:], content))
-    return {"who:age": say.QUESTION_AGE, "who:sex": say.QUESTION_SEX, "who:pregnant_weeks": say.QUESTION_PREGNANT_WEEKS, "who:postpartum_weeks": say.QUESTION_BIRTH_WEEKS}[atom]
-
-
-def medicine_label(name: str, content: Content) -> str:
-    """The name of a medicine or class as it is shown."""
-    entry = content.medicines.get(name) or content.medicine_classes.get(name)
-    return entry.label if entry else name.replace("_", " ")
-
-
-def tidy(text: str) -> str:
-    """Drop an article that a lay name brings along after another determiner.
-
-    >>> tidy("Has the a runny nose gone on for 10 days or longer?")
-    'Has the runny nose gone on for 10 days or longer?'
-    """
-    for before in ("the ", "worst ", "of the ", "this "):
-        for article in ("a ", "an ", "the "):
-            text = text.replace(f" {before}{article}", f" {before}")
-    return text
 
 
 def next_question(known: Known, assessment: Assessment, content: Content, options: list[Candidate]) -> Asked | None:
@@ -160,20 +158,20 @@ def next_question(known: Known, assessment: Assessment, content: Content, option
             key="reword:" + reword.text, kind="text", text=say.REWORD.replace("{part}", part), why=say.REWORD_WHY,
             options=(Option(text=say.REWORD_NOT_BODY, value="strike"), *NOT_SURE),
         )
-    usable = [option for option in options if option.alone or known.wide < MOST_WIDE]
+    usable = [option for option in options if (option.alone or known.wide < MOST_WIDE) and _still_worth(option, known)]
     if not usable:
         return None
     first = usable[0]
-    if _is_number(first.atom):
+    if _stands_alone(first.atom):
         symptom = next((option for option in usable if option.rank == first.rank and option.alone == first.alone and not option.about_person), None)
         first = symptom or first
-    if _is_number(first.atom):
-        return _fact(first, content, who)
+    if _stands_alone(first.atom):
+        return _fact(first, who)
     group = [option for option in usable if _same_list(option, first)][:MOST_ITEMS]
     why = _why(group, assessment, content)
     if len(group) == 1:
         return Asked(
-            key=first.atom, kind="yes_no", text=about(first.ask, who), why=why, atoms=(first.atom,), options=YES_NO, could_raise_to=_raises(group)
+            key=first.atom, kind="yes_no", text=about(first.ask, who), why=why, atoms=(first.atom,), options=YES_NO, could_raise_to=_raises(group), wide=not first.alone, series=first.series
         )
     text = say.CHECKLIST
     if first.about_person:
@@ -186,17 +184,23 @@ def next_question(known: Known, assessment: Assessment, content: Content, option
         atoms=tuple(option.atom for option in group),
         options=tuple(Option(text=about(option.ask, who), value=option.atom) for option in group),
         could_raise_to=_raises(group),
+        wide=not first.alone,
+        series=first.series,
     )
 
 
+def _still_worth(option: Candidate, known: Known) -> bool:
+    if not option.related:
+        return not any(series[:2] == option.series[:2] for series in known.lists)
+    return known.lists.get(option.series, 0) < MOST_LISTS
+
+
 def _same_list(option: Candidate, first: Candidate) -> bool:
-    same = option.about_person == first.about_person and option.alone == first.alone and not _is_number(option.atom)
+    same = option.about_person == first.about_person and option.alone == first.alone and not _stands_alone(option.atom)
     return same and (option.rank == first.rank or option.about_person) and option.lowers == first.lowers
 
 
 def _raises(group: list[Candidate]) -> Urgency:
-    from triage.model.urgency import LADDER
-
     return LADDER[max(option.rank for option in group)]
 
 
@@ -216,17 +220,20 @@ def _confirm(concept: str, known: Known, content: Content, who: Pronouns | None)
     return Asked(key="confirm:" + concept, kind="yes_no", text=text, why=say.WHY_FACT, atoms=(concept,), options=YES_NO)
 
 
-def _fact(candidate: Candidate, content: Content, who: Pronouns | None) -> Asked:
+def _fact(candidate: Candidate, who: Pronouns | None) -> Asked:
     """A question for a number or a choice about the person."""
     atom = candidate.atom
     kind: Kind = "choice" if atom == "who:sex" else "number"
     unit: Mapping[str, str] = {"who:age": "years", "who:pregnant_weeks": "weeks", "who:postpartum_weeks": "weeks"}
     options = NOT_SURE
+    if atom == "who:medicines":
+        kind = "text"
+        options = (Option(text=say.NO_MEDICINES, value="no"), *NOT_SURE)
     if atom == "who:sex":
         options = (Option(text=say.FEMALE, value="female"), Option(text=say.MALE, value="male"), Option(text=say.PREFER_NOT, value="unsure"))
     elif atom == "who:age":
         options = (Option(text=say.PREFER_NOT, value="unsure"),)
     return Asked(
-        key=atom, kind=kind, text=about(_ask_plain(atom, content), who), why=say.WHY_FACT, atoms=(atom,), options=options,
-        unit=None if kind == "choice" else unit.get(atom, "days"),
+        key=atom, kind=kind, text=about(candidate.ask, who), why=say.WHY_FACT, atoms=(atom,), options=options,
+        unit=None if kind != "number" else unit.get(atom, "days"),
     )

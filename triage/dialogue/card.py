@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from triage.content.library import Content
 from triage.dialogue.known import Known
+from triage.dialogue.third_person import about, pronouns_for
 from triage.model.assessment import Assessment
 
 
@@ -46,7 +47,8 @@ def card_of(known: Known, assessment: Assessment, content: Content) -> Card:
     if tell:
         sections.append(Section(title="What to tell the person you speak to", lines=tell))
     if assessment.guidance.watch_for:
-        sections.append(Section(title="Watch for", lines=assessment.guidance.watch_for))
+        who = pronouns_for(known.speaks_for, known.patient.sex)
+        sections.append(Section(title="Watch for", lines=tuple(about(text, who) for text in assessment.guidance.watch_for)))
     return Card(level=level_words(assessment, content), headline=assessment.guidance.headline, sections=tuple(sections))
 
 

@@ -110,6 +110,9 @@ class Listener:
                 answer_list(known, question, chosen, "no", self._content, self._implied)
                 heard.answered = True
                 return ""
+            if text.strip().isdigit():
+                heard.note(say.PICK_AGAIN)
+                return ""
             if text.strip().lower() in ("all", "all of them", "all of these", "yes all", "yes to all"):
                 answer_list(known, question, question.atoms, "no", self._content, self._implied)
                 heard.answered = True
@@ -133,6 +136,8 @@ class Listener:
                 return choice.rest
         elif question.kind == "yes_no":
             answer_one(known, question, choice.choice, self._content, self._implied)
+        elif question.key == "who:medicines" and choice.choice == "no":
+            no_medicines(known, question, content=self._content)
         elif choice.choice == "unsure" and not choice.rest:
             settle(known, question, "unsure")
         else:
@@ -211,8 +216,14 @@ class Listener:
             moved = moved_by(finding, offset)
             (heard.had if finding.had else heard.denied if finding.presence == "denied" else heard.not_counted).append(moved)
             known.join(moved, corrects=corrects)
+        if is_question(text) and self._medicine(known, text, heard, bool(message.facts.medicines)):
+            # "Is it chemo?" asks about a medicine; it does not say that the person takes it.
+            message.facts.medicines.clear()
         heard.facts = known.learn(message.facts)
         known.measure.extend(ask for ask in message.ask if ask not in known.measure)
+        if question is not None and question.key == "who:medicines" and not heard.answered and ("medicines" in heard.facts or not message.findings):
+            settle(known, question, "yes")
+            heard.answered = True
         if question is not None and question.key.startswith("measure:") and not heard.answered:
             known.settled[question.key] = "yes"
             heard.answered = True
@@ -229,8 +240,6 @@ class Listener:
         known.unread.extend(unread)
         for span in unread:
             heard.note(say.NOT_UNDERSTOOD.replace("{part}", " ".join(span.text.split())))
-        if is_question(text):
-            self._medicine(known, text, heard, bool(message.facts.medicines))
 
     def _read_in_context(self, known: Known, text: str, heard: Heard, *, corrects: bool) -> None:
         """Read "since yesterday" or "I meant left" as said of the finding spoken of last."""
@@ -254,16 +263,18 @@ class Listener:
     def _of(self, text: str, concept: str) -> Attributes | None:
         return next((finding.attributes for finding in self._assessor.reader.read(text).findings if finding.concept == concept), None)
 
-    def _medicine(self, known: Known, text: str, heard: Heard, named: bool) -> None:
+    def _medicine(self, known: Known, text: str, heard: Heard, named: bool) -> bool:
         taken = tuple(self._content.medicine_names.get(use.name.lower(), use.name) for use in known.patient.medicines)
         answer = answer_about(text, taken, self._content)
         if answer is not None:
             about = say.FAQ_SOURCE.replace("{medicine}", answer.medicine).replace("{source}", answer.source)
             heard.notes.append(Sentence(role="answer", text=f"{answer.text} {about}"))
+            return True
         elif named and not heard.had:
             label = self._assessor.reader.read(text).facts.medicines[0].name
             entry = self._content.medicines.get(label) or self._content.medicine_classes.get(label)
             heard.note(say.CANNOT_ANSWER_MEDICINE.replace("{medicine}", entry.label if entry else label))
+        return False
 
     @staticmethod
     def strike(known: Known, part: str) -> None:
@@ -315,6 +326,16 @@ def answer_list(known: Known, question: Asked, chosen: tuple[str, ...], rest: Ch
                 word = {"yes": say.YES, "no": say.NO, "unsure": say.UNSURE}[choice]
                 known.answer(atom, choice, content, implied, f"{item_text(question, atom)} {word}")
     known.settled[question.key] = "yes" if chosen else rest
+
+
+def no_medicines(known: Known, question: Asked, content: Content) -> None:
+    """Take it that no medicine is taken: what only a medicine can make of a person is then ruled out too."""
+    settle(known, question, "no")
+    by_condition = {risk for condition in content.conditions.values() for risk in (condition.id, *condition.risks)}
+    entries = (*content.medicines.values(), *content.medicine_classes.values())
+    only_by_medicine = sorted({risk for entry in entries for risk in entry.risks} - by_condition - set(known.patient.conditions))
+    denied = tuple(dict.fromkeys((*known.patient.conditions_denied, *only_by_medicine)))
+    known.patient = known.patient.model_copy(update={"medicines_complete": True, "conditions_denied": denied})
 
 
 def set_number(known: Known, key: str, number: float) -> None:

@@ -43,6 +43,7 @@ class Known:
     stopped: bool = False
     asked: int = 0
     wide: int = 0
+    lists: dict[str, int] = field(default_factory=dict)
     ignored: dict[str, int] = field(default_factory=dict)
     last: str | None = None
     """The concept that was spoken of last."""
@@ -60,6 +61,7 @@ class Known:
             doubts=list(self.doubts),
             measure=list(self.measure),
             ignored=dict(self.ignored),
+            lists=dict(self.lists),
         )
 
     @property

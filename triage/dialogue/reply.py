@@ -51,6 +51,9 @@ class Asked(Piece):
     options: tuple[Option, ...] = ()
     unit: str | None = None
     could_raise_to: Urgency | None = None
+    series: str = ""
+    wide: bool = False
+    """Whether it asks what changes the level only together with something else."""
 
 
 class Reply(Piece):

@@ -88,6 +88,10 @@ DISCLAIMER: Final = "This is not a diagnosis. It is not a medical device, and no
 
 QUESTION_AGE: Final = "How old are you?"
 QUESTION_SEX: Final = "What sex were you born as?"
+QUESTION_PREGNANT: Final = "Are you pregnant, or could you be?"
+QUESTION_BIRTH: Final = "Have you given birth in the last year?"
+QUESTION_MEDICINES: Final = "Which medicines do you take, or have you had by drip or injection? When did you last have each?"
+NO_MEDICINES: Final = "No medicines"
 QUESTION_PREGNANT_WEEKS: Final = "How many weeks pregnant are you?"
 QUESTION_BIRTH_WEEKS: Final = "How many weeks ago did you give birth?"
 QUESTION_DOSE: Final = "How many days ago did you last have {medicine}? (0 is today)"

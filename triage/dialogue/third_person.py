@@ -60,6 +60,8 @@ def about(question: str, who: Pronouns | None) -> str:
     'Is his neck stiff, so that it hurts to put his chin on his chest?'
     >>> about("Are you able to drink?", THEY)
     'Are they able to drink?'
+    >>> about("You get harder to wake.", SHE)
+    'She gets harder to wake.'
     """
     if who is None or "your child" in question.lower() or "your baby" in question.lower():
         return question
@@ -115,7 +117,7 @@ _NOT_VERBS = frozenset("in on at to of with for from by out up down badly more s
 def _is_subject(tokens: list[str], words: list[int], number: int) -> bool:
     after = tokens[words[number + 1]].lower() if number + 1 < len(words) else ""
     before = tokens[words[number - 1]].lower() if number else ""
-    if before == "if" and after == "or":
+    if number == 0 or (before == "if" and after == "or"):
         return True
     if not after or after in _NOT_VERBS or (number + 1 < len(words) and any(mark in tokens[words[number] + 1] for mark in _STOPS)):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from triage.content.atoms import Atom
+from triage.content.atoms import Atom, parse_atom
 from triage.content.library import Content
 from triage.engine.person import PersonView
 from triage.model.finding import Finding
@@ -52,7 +52,13 @@ class State:
         if numbers is None:
             return False if atom.concept in self.denied else None
         results = [atom.holds(self.findings[number].attributes) for number in numbers]
-        return True if True in results else self._answers.get(atom.text) if None in results else False
+        if True in results or None not in results:
+            return True in results
+        answered = self._answers.get(atom.text)
+        if answered is not None or not self._answers or len(atom.tests) == 1:
+            return answered
+        parts = [self.holds(parse_atom(f"{atom.concept}[{part}]")) for part in atom.text.partition("[")[2].rstrip("]").split(",")]
+        return False if False in parts else True if None not in parts else None
 
     def evidence(self, atom: Atom) -> list[int]:
         """The findings that make an atom true."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from triage.content.library import Content
 from triage.model.assessment import Assessment, Reason
+from triage.model.urgency import Urgency
 
 WIDTH = 78
 MOST_REASONS = 6
@@ -46,11 +47,13 @@ def assessment_text(assessment: Assessment, content: Content) -> str:
     lines += ["What to do", *bullets(assessment.guidance.do), ""]
     if assessment.reasons:
         lines.append("Why")
-        for reason in assessment.reasons[:MOST_REASONS]:
+        # An emergency answer shows its own reasons only: what a lesser rule says could sound like reassurance.
+        shown = [reason for reason in assessment.reasons if assessment.urgency < Urgency.URGENT or reason.urgency >= Urgency.URGENT]
+        for reason in shown[:MOST_REASONS]:
             words = quoted(assessment, reason)
             lines.append(wrapped(f"{reason.because}{f' (You said: {words})' if words else ''}", "  - ", "    "))
-        if len(assessment.reasons) > MOST_REASONS:
-            lines.append(f"  (and {len(assessment.reasons) - MOST_REASONS} more; --format json shows all)")
+        if len(shown) > MOST_REASONS:
+            lines.append(f"  (and {len(shown) - MOST_REASONS} more; --format json shows all)")
         lines.append("")
     others = [finding for finding in assessment.findings if not finding.had]
     if others:

@@ -9,6 +9,7 @@ from triage.content.library import Content
 from triage.language.patterns import Match, PhraseBook, PhraseSource
 from triage.language.people import sex_of
 from triage.language.scope import ScopeModel
+from triage.language.stems import american
 from triage.language.times import TimeSaid
 from triage.language.vocabulary import Unit, Vocabulary
 from triage.model.patient import MedicineUse, Patient
@@ -32,7 +33,7 @@ _MAYBE_PREGNANT = re.compile(r"\b(?:might|could|may|possibly|maybe|think|if|not 
 _WEEKS_PREGNANT = re.compile(rf"\b{_NUMBER}\s*(?:\+\d)?\s*-?\s*(weeks?|wks?|w|months?|mths?)\s*(?:\+\s?\d\s*)?(?:pregnant|preggo|preggers|gestation|along|gone|into\s+(?:my|the)\s+pregnancy|of\s+pregnancy)", re.IGNORECASE)
 _PREGNANT_WEEKS = re.compile(rf"pregnan\w*[\s,(:-]*(?:at\s+|with\s+\w+\s+|about\s+|around\s+)?{_NUMBER}\s*(weeks?|wks?|w|months?|mths?)\b", re.IGNORECASE)
 _GESTATION = re.compile(r"\b(\d{1,2})\s?/\s?40\b")
-_POSTPARTUM = re.compile(r"\b(?:gave birth|given birth|had (?:my|a|our|the) baby|had (?:a )?c[\s-]?section|postpartum|post[\s-]partum|postnatal|post natal|since (?:the|my) (?:birth|delivery|baby)|after (?:the |my )?(?:birth|delivery|giving birth|having (?:my|a|the) baby)|delivered (?:my|our|a) baby|just delivered|new mum|new mom)\b", re.IGNORECASE)
+_POSTPARTUM = re.compile(r"\b(?:gave birth|given birth|had (?:my|a|our|the) baby|had (?:a )?c[\s-]?section|postpartum|post[\s-]partum|postnatal|post natal|since (?:the|my) (?:birth|delivery|baby)|after (?:the |my )?(?:birth|delivery|giving birth|having (?:my|a|the) baby)|delivered (?:my|our|a) baby|just delivered|new mum|new mom|since (?:the )?baby was born|had (?:my|our) (?:lo|little one)|c[\s-]?section|caesarean|cesarean)\b", re.IGNORECASE)
 _AGO = re.compile(rf"{_NUMBER}\s*(days?|weeks?|wks?|months?|mths?)\s*(?:ago|postpartum|post[\s-]partum|postnatal|pp|since|after)", re.IGNORECASE)
 _BABY_AGE = {"newborn": (0.0, 0.077), "neonate": (0.0, 0.077), "baby": (0.0, 1.0), "infant": (0.0, 1.0), "bub": (0.0, 1.0), "little one": (0.0, 3.0), "lo": (0.0, 3.0), "toddler": (1.0, 4.0), "child": (0.0, 16.0), "kid": (0.0, 16.0)}
 _PER_YEAR = {"y": 1.0, "m": 12.0, "w": 52.18, "d": 365.25}
@@ -54,6 +55,8 @@ class Facts:
     conditions_denied: list[str] = field(default_factory=list)
     medicines: list[MedicineUse] = field(default_factory=list)
     speaks_for: str | None = None
+    of_others: list[tuple[str, str, MedicineUse | None]] = field(default_factory=list)
+    """Conditions and medicines told of somebody else: the word for the person, the condition, or the medicine."""
     region: str | None = None
 
     def patient(self, given: Patient | None = None) -> Patient:
@@ -98,11 +101,27 @@ class FactReader:
         if "pregn" in lowered or "pregg" in lowered or "expecting" in lowered or "/40" in lowered or "trimester" in lowered or "gestation" in lowered or "weeks along" in lowered or "duff" in lowered or "antenatal" in lowered:
             _read_pregnancy(lowered, facts)
         _read_birth(lowered, facts)
+        if facts.pregnant is None and not facts.postpartum and "week" in lowered and _BUMP.search(lowered):
+            bare = _BARE_WEEKS.search(lowered)
+            if bare and 12 <= int(bare.group(1)) <= 43 and "for " + bare.group(0).strip() not in lowered:
+                facts.pregnant, facts.pregnant_weeks = True, float(bare.group(1))
         used = self._read_conditions(text, units, facts)
         used |= self._read_medicines(units, facts, said_times)
         if facts.sex is None and (facts.pregnant or facts.postpartum):
             facts.sex = "female"
         return facts, frozenset(used)
+
+    @staticmethod
+    def of_the_spoken_for(facts: Facts) -> None:
+        """Give the patient what was told of the person that the writer turned out to speak for."""
+        if facts.speaks_for is None:
+            return
+        for person, condition, use in facts.of_others:
+            if american(person) == facts.speaks_for or facts.speaks_for in ("he", "she"):
+                if use is not None and all(known.name != use.name for known in facts.medicines):
+                    facts.medicines.append(use)
+                elif condition and condition not in facts.conditions:
+                    facts.conditions.append(condition)
 
     def _read_conditions(self, text: str, units: list[Unit], facts: Facts) -> set[int]:
         matches = [match for match in self._conditions.matches(units) if not _is_title(text, units, match)]
@@ -112,7 +131,9 @@ class FactReader:
             name = match.phrase.concept
             if judgement.presence == "denied":
                 facts.conditions_denied.append(name)
-            elif judgement.presence not in ("other_person", "hypothetical"):
+            elif judgement.presence == "other_person" and judgement.cue is not None:
+                facts.of_others.append((units[judgement.cue.first].text, name, None))
+            elif judgement.presence != "hypothetical":
                 facts.conditions.append(name)
             used.update(match.units)
         facts.conditions = list(dict.fromkeys(facts.conditions))
@@ -125,7 +146,12 @@ class FactReader:
         used: set[int] = set()
         for match, judgement in zip(matches, judged, strict=True):
             used.update(match.units)
-            if judgement.presence in ("denied", "other_person"):
+            own = match.units[0] > 0 and units[match.units[0] - 1].text in ("my", "his", "her", "their")
+            if judgement.presence == "denied" and not own:
+                continue
+            if judgement.presence == "other_person" and judgement.cue is not None:
+                use = MedicineUse(name=match.phrase.concept, last_dose_days_ago=_last_dose(units, match, said_times))
+                facts.of_others.append((units[judgement.cue.first].text, "", use))
                 continue
             if judgement.presence == "hypothetical" and judgement.cue is not None and not judgement.cue.cue.asked:
                 continue
@@ -212,6 +238,10 @@ def _read_pregnancy(lowered: str, facts: Facts) -> None:
             return
     if not _MAYBE_PREGNANT.search(lowered):
         facts.pregnant = True
+
+
+_BUMP = re.compile(r"\b(?:baby|bump|contractions?|waters|midwife|push|labou?r|kicks?|kicking|maternity)\b")
+_BARE_WEEKS = re.compile(r"\b(?:i'?\s?a?m|at|she'?s|she is)?\s*(\d{1,2})\s*(?:\+\s?\d\s*)?(?:weeks?|wks)\b(?!\s*(?:old|ago|post|now and|after))")
 
 
 def _read_birth(lowered: str, facts: Facts) -> None:

@@ -139,6 +139,8 @@ class Measurer:
                 return None
         elif measurement.id == "oxygen" and value < 20:
             return None
+        if measurement.id == "temperature" and any(unit.text in _NOT_A_BODY for unit in units[max(0, first - 6) : last + 7]):
+            return None
         low, high = measurement.possible
         if not low <= value <= high:
             return self._odd(measurement, value, first, last)
@@ -156,6 +158,7 @@ class Measurer:
         return Reading(measurement.id, None, "unsure", value, measurement.unit, first, last, measurement.ask)
 
 
+_NOT_A_BODY = frozenset("outside outdoors room oven weather water office garden fridge freezer bath kitchen house greenhouse car sunny summer forecast".split())
 _NOT_A_VALUE = frozenset(
     "day days hour hours week weeks month months year years minute minutes times time hrs hr min mins seconds pills tablets mg ml pm am people of o'clock miles lb lbs kg stone pounds out x".split()
 )

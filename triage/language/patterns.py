@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from triage.content.library import Content
-from triage.language.little_words import FUNCTION, NEGATIONS
+from triage.language.little_words import FUNCTION, LIGHT, NEGATIONS
 from triage.language.vocabulary import Unit, Vocabulary
 
 MAXIMUM_GAP = 5
@@ -109,7 +109,7 @@ class PhraseBook:
         A plain word stands for its family. In a literal it stands for itself (places on the body still for their family), as do a name, a
         look-alike and a run of words that is one member of a family ("gushing blood"). A name that loses words to grammar is literal.
         """
-        literal = text.startswith("=")
+        literal = text.startswith("=") or kind == "not"
         exact = text.startswith("==")
         bare = text.lstrip("=")
         keys: list[str] = []
@@ -155,8 +155,14 @@ class PhraseBook:
             keys = list(dict.fromkeys(keys))
         if len(keys) == 1 and not explicit and owns and owns[0] and (literal or kind != "phrase" or " " in bare):
             keys = [owns[0]]
-        weight = sum(1.0 + 0.1 * self.vocabulary.depth.get(key, 0) for key in keys) + (0.25 if literal else 0.0) + (0.3 if kind == "not" else 0.0)
+        weight = sum(self._key_weight(key) for key in keys) + (0.25 if literal else 0.0)
         return Phrase(tuple(keys), literal, concept, weight, text, frozenset(owns) - {""}, kind == "not")
+
+    def _key_weight(self, key: str) -> float:
+        """Little words of a literal say little; a place on the body says more than a quality, and a smaller place more than a larger."""
+        if key in LIGHT and key not in NEGATIONS:
+            return 0.15
+        return 1.0 + 0.05 * self.vocabulary.depth.get(key, 0) + (0.12 if key in self._sites else 0.0)
 
     def _is_site(self, unit: Unit) -> bool:
         return any(key in self._sites for key in unit.keys)
@@ -292,17 +298,27 @@ class PhraseBook:
         gap = 0
         beside = {groups[other] for other in order if groups[other] >= 0}
         first, last = order[0], order[-1]
+        denied_inside = False
         for other in range(first + 1, last):
             unit = units[other]
             if other in chosen or groups[other] in beside:
                 continue
-            if unit.mark == "comma":
+            if unit.text in _DENYING:
+                denied_inside = True
+            if unit.mark:
                 gap += 1
+                if negation is not None:
+                    return None
             elif not unit.light:
                 gap += 1
-        if gap > (3 if negation is not None else MAXIMUM_GAP) or last - first > 14 + 3 * len(order):
+        if gap > (1 if negation is not None else MAXIMUM_GAP) or last - first > 14 + 3 * len(order):
             return None
-        return _Candidate(phrase, tuple(order), phrase.weight - GAP_COST * gap - 0.002 * (last - first), frozenset(order))
+        # "been sick three times, no blood in it": the shorter phrase outside the denial is the better reading.
+        cost = GAP_COST * gap + 0.002 * (last - first) + (0.9 if denied_inside and negation is None else 0.0)
+        return _Candidate(phrase, tuple(order), phrase.weight - cost, frozenset(order))
+
+
+_DENYING = frozenset({"no", "not", "never", "without"})
 
 
 def literal_run(units: list[Unit], index: int, keys: tuple[str, ...]) -> tuple[int, ...]:
@@ -353,6 +369,7 @@ def coordination(units: list[Unit]) -> list[int]:
                 if groups[previous] < 0:
                     groups[previous] = number
                     number += 1
-                groups[index] = groups[previous]
+                for other in range(previous + 1, index + 1):
+                    groups[other] = groups[previous]
             previous, joined = index, False
     return groups

@@ -15,6 +15,7 @@ CLOSE = frozenset(
     "daddy papa nan nana nanna gran granny grandma grandmother grandad granddad grandpa grandfather gramps boyfriend girlfriend fiance fiancee stepson "
     "stepdaughter twins teenager grandson granddaughter grandchild parents patient".split()
 )
+CHILDREN = frozenset("son daughter boy girl child kid children kids baby toddler infant newborn twins grandson granddaughter grandchild patient".split())
 NEVER_PATIENT = frozenset("dog cat puppy kitten horse character celebrity actor actress people everyone ex family".split())
 FEMALE = frozenset("daughter girl wife missus mom mother mam mama ma nan nana nanna gran granny grandma grandmother girlfriend fiancee stepdaughter granddaughter sister aunt auntie aunty niece woman lady stepmom stepmother she her".split())
 MALE = frozenset("son boy husband hubby dad father daddy papa grandad granddad grandpa grandfather gramps boyfriend fiance stepson grandson brother uncle nephew man guy stepdad stepfather he him his".split())
@@ -85,8 +86,10 @@ def spoken_for(word: str, statement: list[Unit], writer_has_own: bool) -> bool:
     present = bool(texts & _PRESENT_TENSE)
     recent = bool(texts & RECENT)
     past = bool(texts & _PAST_TENSE) and not present
-    if word in CLOSE:
+    if word in CHILDREN:
         return not (past and not recent and writer_has_own)
+    if word in CLOSE:
+        return not writer_has_own
     return not writer_has_own and (present or recent or not past)
 
 

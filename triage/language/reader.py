@@ -98,6 +98,7 @@ class Reader:
             if draft.reading is not None:
                 attributes = attributes.model_copy(update={"value": draft.reading.value, "unit": draft.reading.unit})
             draft.attributes = attributes
+        self._facts.of_the_spoken_for(facts)
         findings = self._findings(text, units, drafts)
         findings = self._refine(findings)
         read = set(fact_units)
@@ -155,8 +156,18 @@ class Reader:
         mentioned: dict[int, str] = {}
         for draft in drafts:
             if draft.presence == "other_person" and draft.judgement.cue is not None:
-                mentioned[id(draft)] = person_word(units[draft.judgement.cue.first]) or units[draft.judgement.cue.first].text
-        own = any(draft.presence in HAD and _first_person(units, draft.units) for draft in drafts)
+                index = draft.judgement.cue.first
+                if _is_object(units, index):
+                    draft.presence = self._without_person(units, draft)
+                    continue
+                while index + 2 < len(units) and units[index + 1].text in ("'s", "s") and person_word(units[index + 2]) is not None:
+                    index += 2
+                mentioned[id(draft)] = person_word(units[index]) or units[index].text
+        own = any(
+            draft.presence in HAD and self._content.concepts[draft.concept].system != "psychiatric" and _first_person(units, draft.units)
+            for draft in drafts
+            if draft.concept
+        )
         for draft in drafts:
             mention = mentioned.get(id(draft))
             if mention is None:
@@ -183,12 +194,8 @@ class Reader:
             self._carry_over(units, drafts)
 
     def _without_person(self, units: list[Unit], draft: _Draft) -> str:
-        """Judge a finding again without the cue that names the person."""
-        owned = frozenset(draft.units)
-        hits = [hit for hit in self.scopes.cues(units, owned) if hit.cue.presence != "other_person"]
-        breaks = {index for hit in hits if hit.cue.presence == "break" for index in range(hit.first, hit.last + 1)}
-        hits = [hit for hit in hits if hit.cue.presence != "break"]
-        draft.judgement = self.scopes._judge_one(units, draft.units, hits, breaks, owned)
+        """Judge a finding of the patient who was spoken of as somebody else."""
+        draft.judgement = draft.judgement.own or Judgement("present")
         presence = draft.judgement.presence
         concept = self._content.concepts.get(draft.concept)
         if presence == "past" and concept is not None and concept.even_if_over and not self._long_ago(units, draft):
@@ -220,6 +227,8 @@ class Reader:
                 draft = same[0]
                 if draft.presence in ("denied", "past", "other_person", "hypothetical") and reading.presence != "denied":
                     continue
+                dropped = {id(other) for other in near if other is not draft and other.concept in ("pyrexia", "hypothermia")}
+                drafts = [other for other in drafts if id(other) not in dropped]
                 draft.concept, draft.reading = reading.concept, reading
                 draft.presence = reading.presence
                 draft.units = tuple(sorted({*draft.units, *range(reading.first, reading.last + 1)}))
@@ -311,6 +320,20 @@ def _cue_span(text: str, units: list[Unit], judgement: Judgement) -> Span | None
         return None
     start, end = units[judgement.cue.first].start, units[judgement.cue.last].end
     return Span(text=text[start:end], start=start, end=end)
+
+
+_SAID_OF = frozenset({"think", "believe", "guess", "reckon", "know", "say", "worried", "noticed", "found", "saw", "suspect", "am", "calling", "ringing", "asking", "took", "brought", "need", "want", "just", "with"})
+
+
+def _is_object(units: list[Unit], index: int) -> bool:
+    """Whether a person is only the object of the writer's own statement ("I had a **baby** last month and keep thinking ...")."""
+    for before in range(index - 1, max(-1, index - 8), -1):
+        unit = units[before]
+        if unit.mark:
+            return False
+        if unit.text == "i":
+            return not any(units[other].text in _SAID_OF for other in range(before + 1, index))
+    return False
 
 
 def _statement_bounds(units: list[Unit], index: int) -> tuple[int, int]:

@@ -43,10 +43,14 @@ class CueHit:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The presence of a finding and the cue that decided it, if any."""
+    """The presence of a finding and the cue that decided it, if any.
+
+    `own` is what it would be if the person named by the cue is the patient.
+    """
 
     presence: str
     cue: CueHit | None = None
+    own: Judgement | None = None
 
 
 PRESENT = Judgement("present")
@@ -61,6 +65,10 @@ class ScopeModel:
             for words in cue.words:
                 keys = tuple(_cue_key(unit) for unit in vocabulary.units(words))
                 self._runs[keys[0]].append((keys, cue))
+        backward = {words for cue in content.cues if cue.presence == "past" and cue.direction == "backward" for words in cue.words}
+        self._adverbials = frozenset(
+            tuple(_cue_key(unit) for unit in vocabulary.units(words)) for cue in content.cues if cue.presence == "past" for words in cue.words if words in backward
+        )
         for runs in self._runs.values():
             runs.sort(key=lambda run: (-len(run[0]), run[1].presence != "none", run[1].presence, run[1].direction))
 
@@ -128,6 +136,10 @@ class ScopeModel:
                 reaches = self._backward(units, hit, last, breaks, owned)
             if direction == "answer" and hit.first > last:
                 reaches = _answers(units, hit, last)
+            elif direction == "closing" and hit.first > last:
+                reaches = _closes(units, hit, last, owned)
+            elif direction == "forward" and cue.presence == "past" and reaches and hit.last - hit.first > 0:
+                reaches = not (self._is_adverbial(units, hit) and not _opens_clause(units, hit.first))
             if not reaches and first < hit.first <= hit.last < last:
                 # "my face is **not** drooping": the cue stands among the words of the finding.
                 reaches = (cue.presence == "denied" and direction == "forward" and not any(units[index].mark == "stop" for index in range(first, last))) or (
@@ -136,11 +148,15 @@ class ScopeModel:
             if reaches:
                 reaching[cue.presence] = hit
         if "present" in reaching and not reaching.keys() & {"hypothetical", "other_person"}:
+            # "came back", "but now I do" and "yes" take back what was denied or past.
             return Judgement("present", reaching["present"])
-        for presence in PRECEDENCE:
-            if presence in reaching:
-                return Judgement(presence, reaching[presence])
-        return PRESENT
+        if "other_person" in reaching:
+            return Judgement("other_person", reaching["other_person"], _strongest(reaching, PRECEDENCE[1:]))
+        return _strongest(reaching, PRECEDENCE)
+
+    def _is_adverbial(self, units: list[Unit], hit: CueHit) -> bool:
+        """Whether a past cue is a time ("as a kid", "last year") that may stand before or after what it speaks of."""
+        return tuple(_cue_key(unit) for unit in units[hit.first : hit.last + 1]) in self._adverbials
 
     @staticmethod
     def _forward(units: list[Unit], hit: CueHit, target: int, breaks: set[int], owned: frozenset[int]) -> bool:
@@ -157,7 +173,7 @@ class ScopeModel:
             text = unit.text
             if unit.mark in ("comma", "joiner") and deed:
                 return False
-            if unit.mark in ("comma", "joiner") and _new_statement(units, index + 1, strict=unit.mark == "comma"):
+            if unit.mark in ("comma", "joiner") and _new_statement(units, index + 1, strict=unit.mark == "comma" or not denial):
                 return False
             if denial and deed and text in _DEED_OBJECT and text != "to":
                 return False
@@ -182,6 +198,15 @@ class ScopeModel:
             if not unit.light and index not in owned:
                 contentful += 1
         return reach is None or contentful < reach
+
+
+def _strongest(reaching: dict[str, CueHit], order: tuple[str, ...]) -> Judgement:
+    if "present" in reaching and "hypothetical" not in reaching:
+        return Judgement("present", reaching["present"])
+    for presence in order:
+        if presence in reaching:
+            return Judgement(presence, reaching[presence])
+    return PRESENT
 
 
 def _near(hits: list[CueHit], starts: list[int], span: tuple[int, ...]) -> list[CueHit]:
@@ -249,6 +274,23 @@ def _asked(units: list[Unit], index: int) -> bool:
         words.pop(0)
     question = (words and words[0] in _QUESTION_STARTS) or (last + 1 < len(units) and units[last + 1].text.startswith("?"))
     return bool(question) and not any(word in _FIRST_PERSON for word in words)
+
+
+def _opens_clause(units: list[Unit], index: int) -> bool:
+    """Whether a word opens its clause ("**Last year** I had chest pain"), little words before it aside."""
+    while index > 0 and units[index - 1].light and not units[index - 1].mark:
+        index -= 1
+    return index == 0 or bool(units[index - 1].mark)
+
+
+def _closes(units: list[Unit], hit: CueHit, target: int, owned: frozenset[int]) -> bool:
+    """Whether a closing cue ("has gone", "has stopped") ends its statement and the finding is the nearest before it."""
+    after = hit.last + 1
+    while after < len(units) and units[after].text in ("now", "completely", "today", "again", "since", "fully", "thankfully", "already"):
+        after += 1
+    if after < len(units) and not units[after].mark:
+        return False
+    return all(not units[index].mark and index not in owned for index in range(target + 1, hit.first)) and hit.first - target <= 6
 
 
 def _answers(units: list[Unit], hit: CueHit, target: int) -> bool:

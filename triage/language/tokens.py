@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LONG_RUN = re.compile(r"\S{81}")
 _PIECE = re.compile(r"\S{1,80}|\s+")
+_GLUED_UNIT = re.compile(r"^(\d+(?:\.\d+)?)(lbs?|kgs?|st|stone|mg|ml|cm|mm|wks|weeks?|hrs|hours?|mins|minutes|days|months?|yrs|years|bpm|pads?)$")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
 _TRANSLATED = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": ".", "\u00a0": " "})
 
@@ -45,16 +46,33 @@ def words_of(text: str) -> list[Word]:
     """
     # Same-length clean-up, so that offsets stay those of the original.
     clean = _INVISIBLE.sub(" ", text.translate(_TRANSLATED))
+    lowered = clean.lower()
+    if len(lowered) == len(clean):
+        clean = lowered
     tokenize = english_tokenizer()
     if not _LONG_RUN.search(clean):
-        return [
+        words = [
             Word(norm.lower(), start, start + length)
             for norm, start, length in ((token.norm_, token.idx, len(token)) for token in tokenize(clean))
             if not norm.isspace()
         ]
-    words: list[Word] = []
+        return _split_units(words) if any(word.text[0].isdigit() and word.text[-1].isalpha() for word in words) else words
+    words = []
     for piece in _PIECE.finditer(clean):
         if not piece.group().isspace():
             offset = piece.start()
             words.extend(Word(token.norm_.lower(), offset + token.idx, offset + token.idx + len(token)) for token in tokenize(piece.group()))
-    return words
+    return _split_units(words)
+
+
+def _split_units(words: list[Word]) -> list[Word]:
+    """Part a number from the unit glued to it ("20lbs")."""
+    parted: list[Word] = []
+    for word in words:
+        match = _GLUED_UNIT.match(word.text)
+        if match and word.end - word.start == len(word.text):
+            middle = word.start + len(match.group(1))
+            parted += [Word(match.group(1), word.start, middle), Word(match.group(2), middle, word.end)]
+        else:
+            parted.append(word)
+    return parted

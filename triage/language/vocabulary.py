@@ -194,7 +194,7 @@ class Vocabulary:
                 keys |= self._above[family]
         light = bool(mark) or word in LIGHT or plain in LIGHT or not any(letter.isalnum() for letter in word)
         return WordKind(
-            word_stem if len(stems) > 1 else next(iter(stems)), frozenset(keys), light, word in SKIPPED, mark, correction, unknown, guesses if len(stems) > 1 else ()
+            word_stem if len(stems) > 1 else next(iter(stems)), frozenset(keys), light, word in SKIPPED or word == "-", mark, correction, unknown, guesses if len(stems) > 1 else ()
         )
 
     def ordinary(self, word: str) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import total_ordering
 from typing import Final
 
 
-@total_ordering
 class Urgency(str, Enum):
     """How soon a person needs help.
 
@@ -30,10 +28,18 @@ class Urgency(str, Enum):
         """0 (self-care) to 4 (emergency)."""
         return RANK[self.value]
 
+    # All four, since str brings its own, which go by the alphabet.
     def __lt__(self, other: object) -> bool:
-        if isinstance(other, Urgency):
-            return self.rank < other.rank
-        return NotImplemented
+        return self.rank < other.rank if isinstance(other, Urgency) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self.rank <= other.rank if isinstance(other, Urgency) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self.rank > other.rank if isinstance(other, Urgency) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self.rank >= other.rank if isinstance(other, Urgency) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(self.value)
