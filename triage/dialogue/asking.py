@@ -75,6 +75,8 @@ def candidates(known: Known, assessment: Assessment, content: Content, try_answe
         if atom is None or atom in known.settled or atom in found or not _fits(question, known):
             continue
         lowers = question.could_raise_to <= assessment.urgency
+        if lowers and assessment.at_least == assessment.urgency:
+            continue  # Nothing that is certain can be lowered by an answer.
         alone = lowers
         rank = question.could_raise_to.rank
         if not lowers and try_answer is not None and not _stands_alone(atom):
@@ -225,7 +227,7 @@ def _fact(candidate: Candidate, who: Pronouns | None) -> Asked:
     atom = candidate.atom
     kind: Kind = "choice" if atom == "who:sex" else "number"
     unit: Mapping[str, str] = {"who:age": "years", "who:pregnant_weeks": "weeks", "who:postpartum_weeks": "weeks"}
-    options = NOT_SURE
+    options: tuple[Option, ...] = NOT_SURE
     if atom == "who:medicines":
         kind = "text"
         options = (Option(text=say.NO_MEDICINES, value="no"), *NOT_SURE)

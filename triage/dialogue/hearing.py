@@ -156,7 +156,7 @@ class Listener:
             return choice.rest
         number = read_number(text)
         words = len(text.split())
-        if number is None or words > 6 or re.search(r"[a-z]", text, re.IGNORECASE) and not re.search(r"\b(?:i'?m|years?|yrs?|yo|weeks?|days?|months?|about|around|is|she'?s|he'?s|ago|old)\b", text, re.IGNORECASE):
+        if number is None or words > 6 or (re.search(r"[a-z]", text, re.IGNORECASE) and not re.search(r"\b(?:i'?m|years?|yrs?|yo|weeks?|days?|months?|about|around|is|she'?s|he'?s|ago|old)\b", text, re.IGNORECASE)):
             if words <= 4 and number is None:
                 heard.note(say.NOT_A_NUMBER.replace("{example}", {"years": "34", "weeks": "20"}.get(question.unit or "", "3")))
             return text
@@ -247,7 +247,7 @@ class Listener:
         if last is None:
             return
         entry = self._content.concepts.get(last.concept)
-        said = last.text if last.text and len(last.text.split()) <= 8 and not last.text.endswith(("Yes", "No")) else entry.lay if entry else last.lay
+        said = last.text if not corrects and last.text and len(last.text.split()) <= 8 and not last.text.endswith(("Yes", "No")) else entry.lay if entry else last.lay
         alone = self._of(said, last.concept)
         both = self._of(f"{said} {text}", last.concept) or self._of(f"{text} {said}", last.concept)
         if both is None or alone is None or both == alone:
@@ -270,7 +270,7 @@ class Listener:
             about = say.FAQ_SOURCE.replace("{medicine}", answer.medicine).replace("{source}", answer.source)
             heard.notes.append(Sentence(role="answer", text=f"{answer.text} {about}"))
             return True
-        elif named and not heard.had:
+        if named and not heard.had:
             label = self._assessor.reader.read(text).facts.medicines[0].name
             entry = self._content.medicines.get(label) or self._content.medicine_classes.get(label)
             heard.note(say.CANNOT_ANSWER_MEDICINE.replace("{medicine}", entry.label if entry else label))
@@ -332,8 +332,9 @@ def no_medicines(known: Known, question: Asked, content: Content) -> None:
     """Take it that no medicine is taken: what only a medicine can make of a person is then ruled out too."""
     settle(known, question, "no")
     by_condition = {risk for condition in content.conditions.values() for risk in (condition.id, *condition.risks)}
-    entries = (*content.medicines.values(), *content.medicine_classes.values())
-    only_by_medicine = sorted({risk for entry in entries for risk in entry.risks} - by_condition - set(known.patient.conditions))
+    by_medicine = {risk for medicine in content.medicines.values() for risk in medicine.risks}
+    by_medicine |= {risk for group in content.medicine_classes.values() for risk in group.risks}
+    only_by_medicine = sorted(by_medicine - by_condition - set(known.patient.conditions))
     denied = tuple(dict.fromkeys((*known.patient.conditions_denied, *only_by_medicine)))
     known.patient = known.patient.model_copy(update={"medicines_complete": True, "conditions_denied": denied})
 
