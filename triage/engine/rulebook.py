@@ -35,6 +35,11 @@ class ReadyRule:
     """The concepts that must be there for the rule to fire; a quick first test."""
     any_concepts: frozenset[str] = field(default=frozenset())
     of_concepts: frozenset[str] = field(default=frozenset())
+    of_plain: bool = False
+    """Whether no atom of `of` has tests, so that counting concepts is enough."""
+    any_texts: tuple[str, ...] = ()
+    of_texts: tuple[str, ...] = ()
+    who_texts: tuple[str, ...] = ()
 
 
 class RuleBook:
@@ -79,6 +84,10 @@ class RuleBook:
             frozenset(atom.concept for atom in every),
             frozenset(atom.concept for atom in some),
             frozenset(atom.concept for atom in of),
+            not any(atom.tests for atom in of),
+            tuple(atom.text for atom in some),
+            tuple(atom.text for atom in of),
+            tuple("who:" + text for text in rule.who),
         )
         if ready.systems:
             self.over_systems.append(ready)

@@ -40,6 +40,8 @@ def verdict(rule: ReadyRule, state: State) -> int:
             if denied and sum(1 for atom in rule.of if atom.concept not in denied) < rule.count:
                 return 0
             level = HIGH
+        elif rule.of_plain and len(had.keys() & rule.of_concepts) >= rule.count:
+            pass
         else:
             results = [holds(atom) for atom in rule.of]
             sure = results.count(True)
@@ -100,11 +102,17 @@ def openings(rule: ReadyRule, state: State) -> tuple[list[str], list[str]]:
     had, denied, holds, who = state.had, state.denied, state.holds, state.person.holds
     needed = [atom.text for atom in rule.all if atom.concept not in had or (atom.tests and holds(atom) is None)]
     others: list[str] = []
-    if rule.any and not _any(rule.any, state):
+    if rule.any and not denied and rule.any_concepts.isdisjoint(had):
+        needed.append(rule.any_texts[0])
+        others.extend(rule.any_texts[1:])
+    elif rule.any and not _any(rule.any, state):
         unknown = [atom.text for atom in rule.any if (holds(atom) is None if atom.tests else atom.concept not in denied)]
         needed.append(unknown[0])
         others.extend(unknown[1:])
-    if rule.count:
+    if rule.count and not denied and rule.of_concepts.isdisjoint(had):
+        needed.extend(rule.of_texts[: rule.count])
+        others.extend(rule.of_texts[rule.count :])
+    elif rule.count:
         sure, unknown = 0, []
         for atom in rule.of:
             result = holds(atom)
@@ -115,7 +123,8 @@ def openings(rule: ReadyRule, state: State) -> tuple[list[str], list[str]]:
         if sure < rule.count:
             needed.extend(unknown[: rule.count - sure])
             others.extend(unknown[rule.count - sure :])
-    needed.extend("who:" + text for text in rule.who if who(text) is None)
+    if rule.who:
+        needed.extend(marked for text, marked in zip(rule.who, rule.who_texts, strict=True) if who(text) is None)
     if rule.who_any:
         known = [who(text) for text in rule.who_any]
         if True not in known:

@@ -41,12 +41,12 @@ class AttributeReader:
     """The attribute words of a content, ready to be attached."""
 
     def __init__(self, content: Content, vocabulary: Vocabulary) -> None:
-        self._runs: dict[str, list[tuple[tuple[str, ...], AttributeWords]]] = defaultdict(list)
+        self._runs: dict[str, list[tuple[tuple[str, ...], AttributeWords, frozenset[str]]]] = defaultdict(list)
         for entry in content.attributes:
             for words in entry.words:
                 keys = tuple(min((key for key in unit.keys if not key.startswith("<")), default=unit.text) for unit in vocabulary.units(words))
                 if keys:
-                    self._runs[keys[0]].append((keys, entry))
+                    self._runs[keys[0]].append((keys, entry, frozenset(keys)))
         for runs in self._runs.values():
             runs.sort(key=lambda run: -len(run[0]))
         self._sites = {f"<{name}>": name for name, family in content.families.items() if family.kind == "site"}
@@ -87,14 +87,17 @@ class AttributeReader:
     def _hits(self, units: list[Unit]) -> list[tuple[int, int, AttributeWords]]:
         hits: list[tuple[int, int, AttributeWords]] = []
         runs = self._runs
+        present = frozenset().union(*(unit.keys for unit in units))
         index, count = 0, len(units)
         while index < count:
             step = 1
             for key in units[index].keys:
                 length = 0
-                for keys, entry in runs.get(key, ()):
+                for keys, entry, needed in runs.get(key, ()):
                     if len(keys) < length:
                         break
+                    if not needed <= present:
+                        continue
                     used = literal_run(units, index, keys)
                     if not used:
                         continue

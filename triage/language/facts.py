@@ -37,6 +37,7 @@ _POSTPARTUM = re.compile(r"\b(?:gave birth|given birth|had (?:my|a|our|the) baby
 _AGO = re.compile(rf"{_NUMBER}\s*(days?|weeks?|wks?|months?|mths?)\s*(?:ago|postpartum|post[\s-]partum|postnatal|pp|since|after)", re.IGNORECASE)
 _BABY_AGE = {"newborn": (0.0, 0.077), "neonate": (0.0, 0.077), "baby": (0.0, 1.0), "infant": (0.0, 1.0), "bub": (0.0, 1.0), "little one": (0.0, 3.0), "lo": (0.0, 3.0), "toddler": (1.0, 4.0), "child": (0.0, 16.0), "kid": (0.0, 16.0)}
 _PER_YEAR = {"y": 1.0, "m": 12.0, "w": 52.18, "d": 365.25}
+_DIGIT = re.compile(r"\d")
 _CHILD_WORDS = frozenset({"son", "daughter", "child", "kid", "baby", "toddler", "infant", "newborn", "boy", "girl", "grandson", "granddaughter", "grandchild", "bub", "little one"})
 
 
@@ -95,7 +96,7 @@ class FactReader:
         """Read the facts of a message, and the units that name medicines and conditions."""
         facts = Facts()
         lowered = text.lower()
-        if any(character.isdigit() for character in lowered) or "old" in lowered or "in my" in lowered or "in his" in lowered or "in her" in lowered:
+        if _DIGIT.search(lowered) or "old" in lowered or "in my" in lowered or "in his" in lowered or "in her" in lowered:
             _read_age(lowered, facts)
         _read_sex(lowered, facts)
         if "pregn" in lowered or "pregg" in lowered or "expecting" in lowered or "/40" in lowered or "trimester" in lowered or "gestation" in lowered or "weeks along" in lowered or "duff" in lowered or "antenatal" in lowered:
@@ -214,7 +215,7 @@ def _read_age(lowered: str, facts: Facts) -> None:
 
 
 def _read_sex(lowered: str, facts: Facts) -> None:
-    if facts.sex is None:
+    if facts.sex is None and any(word in lowered for word in _SEX_WORDS):
         match = _SEX.search(lowered)
         if match:
             word = next(group for group in match.groups() if group)
@@ -244,7 +245,13 @@ _BUMP = re.compile(r"\b(?:baby|bump|contractions?|waters|midwife|push|labou?r|ki
 _BARE_WEEKS = re.compile(r"\b(?:i'?\s?a?m|at|she'?s|she is)?\s*(\d{1,2})\s*(?:\+\s?\d\s*)?(?:weeks?|wks)\b(?!\s*(?:old|ago|post|now and|after))")
 
 
+_BIRTH_WORDS = ("birth", "partum", "natal", "section", "deliver", "baby", "my lo", "little one", "new m", "cesarean", "caesarean")
+_SEX_WORDS = ("male", "man", "boy", "girl", "lady", "guy", "bloke", "mom", "mum", "mother", "dad", "father", "sex")
+
+
 def _read_birth(lowered: str, facts: Facts) -> None:
+    if not any(word in lowered for word in _BIRTH_WORDS):
+        return
     match = _POSTPARTUM.search(lowered)
     if match and not re.search(r"\b(?:years? ago|yrs ago)\b", lowered):
         facts.postpartum = True

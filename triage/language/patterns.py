@@ -179,6 +179,8 @@ class PhraseBook:
 
     def matches(self, units: list[Unit]) -> list[Match]:
         """Find the phrases in a message, in the order of the message."""
+        if self._anchors.isdisjoint(frozenset().union(*(unit.keys for unit in units))):
+            return []
         candidates = self._candidates(units)
         if not candidates:
             return []

@@ -379,9 +379,10 @@ def _is_english(text: str, units: list[Unit]) -> bool:
     words = [unit for unit in units if unit.text[:1].isalpha()]
     if not words:
         return True
-    foreign_script = sum(1 for character in text if character.isalpha() and ord(character) > 0x24F)
-    letters = sum(1 for character in text if character.isalpha())
-    if letters and foreign_script / letters > 0.5:
-        return False
+    if not text.isascii():
+        foreign_script = sum(1 for character in text if character.isalpha() and ord(character) > 0x24F)
+        letters = sum(1 for character in text if character.isalpha())
+        if letters and foreign_script / letters > 0.5:
+            return False
     unknown = sum(1 for unit in words if unit.unknown or (not unit.text.isascii() and len(unit.text) > 2))
     return len(words) < 4 or unknown / len(words) < _FOREIGN_SHARE

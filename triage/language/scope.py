@@ -60,11 +60,11 @@ class ScopeModel:
     """The cues of a content, ready to judge findings."""
 
     def __init__(self, content: Content, vocabulary: Vocabulary) -> None:
-        self._runs: dict[str, list[tuple[tuple[str, ...], Cue]]] = defaultdict(list)
+        self._runs: dict[str, list[tuple[tuple[str, ...], Cue, frozenset[str]]]] = defaultdict(list)
         for cue in content.cues:
             for words in cue.words:
                 keys = tuple(_cue_key(unit) for unit in vocabulary.units(words))
-                self._runs[keys[0]].append((keys, cue))
+                self._runs[keys[0]].append((keys, cue, frozenset(keys)))
         backward = {words for cue in content.cues if cue.presence == "past" and cue.direction == "backward" for words in cue.words}
         self._adverbials = frozenset(
             tuple(_cue_key(unit) for unit in vocabulary.units(words)) for cue in content.cues if cue.presence == "past" for words in cue.words if words in backward
@@ -81,13 +81,16 @@ class ScopeModel:
         hits: list[CueHit] = []
         index, count = 0, len(units)
         runs = self._runs
+        present = frozenset().union(*(unit.keys for unit in units))
         while index < count:
             step = 1
             taken_length = 0
             for key in units[index].keys:
-                for keys, cue in runs.get(key, ()):
+                for keys, cue, needed in runs.get(key, ()):
                     if len(keys) < taken_length:
                         break
+                    if not needed <= present:
+                        continue
                     end = _run(units, index, keys)
                     if not end:
                         continue
