@@ -12,6 +12,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from triage.content.errors import ContentError
+from triage.content.invariant_shapes import InvariantFile, Promise
 from triage.content.ladder_shapes import Advice, AdviceFile, Ladder, Source, SourceFile
 from triage.content.language_shapes import AttributeFile, AttributeWords, Confusables, Cue, CueFile, Family, FamilyFile, Measurement, MeasurementFile, Shorthand
 from triage.content.location import content_root
@@ -63,6 +64,8 @@ class Content:
     sources: dict[str, Source]
     files: dict[str, str]
     """Which file each concept, rule and base (`base.<concept>`) stands in."""
+    promises: tuple[Promise, ...] = ()
+    """What holds in every case; proven by `triage check`, never read while assessing."""
 
     @cached_property
     def ancestors(self) -> dict[str, frozenset[str]]:
@@ -158,6 +161,7 @@ def load_content(root: Path | None = None) -> Content:
         advice={key: advice for file in reader.all("rules/advice.toml", AdviceFile) for key, advice in file.advice.items()},
         sources=sources,
         files=files,
+        promises=tuple(promise for file in reader.all("rules/invariants.toml", InvariantFile) for promise in file.promise),
     )
     reader.raise_faults()
     return content

@@ -5,7 +5,7 @@ from __future__ import annotations
 from triage.content.library import Content
 from triage.dialogue.card import Section, hours_words
 from triage.dialogue.questions import ask
-from triage.dialogue.windows import open_windows, profiles_of, window_line
+from triage.dialogue.windows import ALWAYS, open_windows, profiles_of, window_line
 from triage.model.assessment import Assessment, Change, Reason
 from triage.model.finding import Attributes, Finding
 
@@ -106,7 +106,13 @@ def medicine_lines(assessment: Assessment, content: Content) -> tuple[str, ...]:
     for note in assessment.medicines:
         risks = ", ".join(content.risks[risk].lay if risk in content.risks else risk for risk in note.risks)
         lines.append(f"{note.name}: {risks or 'no risk that the rules know of'}.")
-    lines.extend(window_line(window) for window in open_windows(assessment, content))
+    had = {above for finding in assessment.findings if finding.had for above in content.ancestors.get(finding.concept, ())}
+    windows = sorted(open_windows(assessment, content), key=lambda window: (had.isdisjoint(window.concepts), window.until == ALWAYS))
+    lines.extend(window_line(window) for window in windows if window.until != ALWAYS)
+    for medicine in dict.fromkeys(window.medicine for window in windows):
+        always = [window.lay for window in windows if window.medicine == medicine and window.until == ALWAYS]
+        if always:
+            lines.append(f"{medicine}, at any time after it: {'; '.join(always)}.")
     for _, profile in profiles_of(assessment, content):
         for finding in assessment.findings:
             if not finding.had:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from triage.model.assessment import Assessment
 from triage.model.urgency import Urgency
 
-Role = Literal["opening", "emergency", "crisis", "level", "heard", "note", "answer", "guidance", "question", "why", "item", "end"]
+Role = Literal["opening", "emergency", "crisis", "level", "heard", "note", "answer", "guidance", "watch", "question", "why", "item", "end"]
 Kind = Literal["yes_no", "checklist", "number", "choice", "text"]
 
 

@@ -170,7 +170,7 @@ class Teller:
         found = [Sentence(role="end", text=closing), Sentence(role="guidance", text=assessment.guidance.headline)]
         found += [Sentence(role="guidance", text=text) for text in assessment.guidance.do]
         who = pronouns_for(after.known.speaks_for, after.known.patient.sex)
-        found += [Sentence(role="guidance", text=f"Watch for: {about(text, who)}") for text in assessment.guidance.watch_for]
+        found += [Sentence(role="watch", text=about(text, who)) for text in assessment.guidance.watch_for]
         return [*found, Sentence(role="end", text=say.END_CARE), Sentence(role="end", text=say.DISCLAIMER)]
 
 

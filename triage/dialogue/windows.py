@@ -10,6 +10,9 @@ from triage.dialogue.card import days_words
 from triage.model.assessment import Assessment, MedicineNote
 
 
+ALWAYS = "no end"
+
+
 class OpenWindow(BaseModel):
     """A window that is open: the medicine, what may happen in plain words, the concepts to look for."""
 
@@ -58,7 +61,7 @@ def is_open(window: Window, days: float | None) -> bool:
 
 def _until(window: Window) -> str:
     if window.to_days is None:
-        return "no end"
+        return ALWAYS
     return f"until day {window.to_days + window.margin_days}"
 
 

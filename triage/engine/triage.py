@@ -80,7 +80,7 @@ class Engine:
                 waiting.append(rule)
         fired_now = fired
         for rule in self.book.over_systems:
-            result = self._over_systems(rule, fired_now, state)
+            result = self.over_systems(rule, fired_now, state)
             if result:
                 fired = [*fired, (rule, result)]
                 low = max(low, rule.rank) if result == LOW else low
@@ -165,7 +165,7 @@ class Engine:
                 numbers.update(options)
         return sorted(numbers)
 
-    def _over_systems(self, rule: ReadyRule, fired: list[tuple[ReadyRule, int]], state: State) -> int:
+    def over_systems(self, rule: ReadyRule, fired: list[tuple[ReadyRule, int]], state: State) -> int:
         """Judge a rule over body systems ("two same-day findings of different systems in an immunosuppressed person")."""
         who = [state.person.holds(text) for text in rule.who]
         if False in who or None in who:
@@ -174,7 +174,7 @@ class Engine:
         for other, result in fired:
             if other.rank < rule.systems_rank:
                 continue
-            for number in self._evidence(other, state):
+            for number in self.evidence(other, state):
                 concept = self.content.concepts.get(state.findings[number].concept)
                 if concept is not None:
                     counted[NOW].add(concept.system)
@@ -183,7 +183,7 @@ class Engine:
         return LOW if len(counted[LOW]) >= rule.systems else NOW if len(counted[NOW]) >= rule.systems else 0
 
     @staticmethod
-    def _evidence(rule: ReadyRule, state: State) -> list[int]:
+    def evidence(rule: ReadyRule, state: State) -> list[int]:
         numbers: dict[int, None] = {}
         for atom in (*rule.all, *rule.any, *rule.of, *rule.unless_denied):
             for number in state.evidence(atom):
@@ -193,7 +193,7 @@ class Engine:
     def _reasons(self, fired: list[tuple[ReadyRule, int]], state: State, not_understood: Sequence[Span]) -> tuple[Reason, ...]:
         reasons = []
         for rule, _ in fired:
-            evidence = self._evidence(rule, state)
+            evidence = self.evidence(rule, state)
             if rule.id.startswith("base."):
                 concept = rule.id[5:]
                 evidence = [number for own, number in state.own if own == concept]

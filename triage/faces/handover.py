@@ -13,7 +13,7 @@ from triage.dialogue.interview import Interview
 from triage.dialogue.questions import ask
 from triage.dialogue.receipt import attribute_words
 from triage.dialogue.telling import age_words, medicine_words
-from triage.dialogue.windows import open_windows, window_line
+from triage.dialogue.windows import ALWAYS, open_windows, window_line
 from triage.model.assessment import Assessment
 from triage.model.finding import Finding
 from triage.model.patient import Patient
@@ -126,5 +126,5 @@ def background_of(patient: Patient, assessment: Assessment, content: Content) ->
     risks = sorted({risk for note in assessment.medicines for risk in note.risks})
     if risks:
         lines.append("Risks by medicine: " + ", ".join(content.risks[risk].label if risk in content.risks else risk for risk in risks) + ".")
-    lines.extend(window_line(window) for window in open_windows(assessment, content) if window.until != "no end")
+    lines.extend(window_line(window) for window in open_windows(assessment, content) if window.until != ALWAYS)
     return tuple(lines)

@@ -23,7 +23,7 @@ from triage.faces.sessions import Session
 WIDTH = 78
 ROLES = {
     "opening": "Triage", "emergency": "EMERGENCY", "crisis": "CRISIS HELP", "level": "Advice", "heard": "Heard", "note": "Note", "answer": "Answer",
-    "guidance": "Do", "question": "Question", "why": "Why", "end": "End",
+    "guidance": "Do", "watch": "Watch for", "question": "Question", "why": "Why", "end": "End",
 }  # fmt: skip
 COMMANDS = {
     "/receipt": "show what the answer rests on",
@@ -59,11 +59,11 @@ class PlainChat:
                 self._reply(turn.reply)
         self._line("Note", "Type /help for commands, /quit to end.")
         while True:
-            self._write.write(PROMPT)
+            if self._read.isatty():
+                self._write.write(PROMPT)
             self._write.flush()
             line = self._read.readline()
             if not line:
-                self._write.write("\n")
                 return 0
             text = line.strip()
             if not text:

@@ -301,14 +301,18 @@ class PhraseBook:
         beside = {groups[other] for other in order if groups[other] >= 0}
         first, last = order[0], order[-1]
         denied_inside = False
+        passed = 0
         for other in range(first + 1, last):
             unit = units[other]
-            if other in chosen or groups[other] in beside:
+            if other in chosen:
+                continue
+            if groups[other] in beside:
+                passed += 1
                 continue
             if unit.text in _DENYING:
                 denied_inside = True
             if unit.mark:
-                gap += 1
+                gap += 3 if unit.mark == "joiner" else 1
                 if negation is not None:
                     return None
             elif not unit.light:
@@ -316,7 +320,7 @@ class PhraseBook:
         if gap > (1 if negation is not None else MAXIMUM_GAP) or last - first > 14 + 3 * len(order):
             return None
         # "been sick three times, no blood in it": the shorter phrase outside the denial is the better reading.
-        cost = GAP_COST * gap + 0.002 * (last - first) + (0.9 if denied_inside and negation is None else 0.0)
+        cost = GAP_COST * gap + 0.06 * passed + 0.02 * (last - first - len(order) + 1) + (0.9 if denied_inside and negation is None else 0.0)
         return _Candidate(phrase, tuple(order), phrase.weight - cost, frozenset(order))
 
 

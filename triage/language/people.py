@@ -16,14 +16,15 @@ CLOSE = frozenset(
     "stepdaughter twins teenager grandson granddaughter grandchild parents patient".split()
 )
 CHILDREN = frozenset("son daughter boy girl child kid children kids baby toddler infant newborn twins grandson granddaughter grandchild patient".split())
+OTHERS = frozenset("friend mate buddy pal neighbor neighbors colleague coworker workmate boss roommate flatmate housemate classmate teacher cousin".split())
 NEVER_PATIENT = frozenset("dog cat puppy kitten horse character celebrity actor actress people everyone ex family".split())
 FEMALE = frozenset("daughter girl wife missus mom mother mam mama ma nan nana nanna gran granny grandma grandmother girlfriend fiancee stepdaughter granddaughter sister aunt auntie aunty niece woman lady stepmom stepmother she her".split())
 MALE = frozenset("son boy husband hubby dad father daddy papa grandad granddad grandpa grandfather gramps boyfriend fiance stepson grandson brother uncle nephew man guy stepdad stepfather he him his".split())
-DISTANT = frozenset({"died", "passed", "deceased", "late", "childhood", "history", "inherited", "hereditary", "genetic", "ago", "once", "previously", "back", "funeral"})
+DISTANT = frozenset({"died", "deceased", "history", "inherited", "hereditary", "genetic", "funeral"})
 _LITTLE = frozenset({"little", "child", "kid", "baby", "young", "younger", "teenager", "toddler"})
 _AGE_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty pregnant small school".split())
 RECENT = frozenset({"today", "tonight", "now", "just", "yesterday", "morning", "hour", "hours", "minute", "minutes", "currently", "since"})
-_RECENT_AGO = frozenset({"hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins", "day", "days", "second", "seconds", "moment", "moments"})
+_RECENT_AGO = frozenset({"week", "weeks", "wk", "wks", "fortnight", "hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins", "day", "days", "second", "seconds", "moment", "moments"})
 _PRESENT_TENSE = frozenset({"has", "is", "are", "keeps", "feels", "looks", "cannot", "can", "seems", "says", "complains", "gets", "hurts", "wants", "will", "'s", "having", "does", "complaining", "refuses", "won't", "needs", "acting", "being"})
 _PAST_TENSE = frozenset({"had", "was", "got", "were", "suffered"})
 
@@ -32,41 +33,55 @@ def person_word(unit: Unit) -> str | None:
     """Give the word for a person that a unit holds, if any, in its singular."""
     for word in unit.text.split():
         bare = american(word.removesuffix("'s"))
-        if bare in CLOSE or bare in NEVER_PATIENT or bare in FEMALE or bare in MALE:
+        if bare in CLOSE or bare in OTHERS or bare in NEVER_PATIENT or bare in FEMALE or bare in MALE:
             return bare
     return None
 
 
 def is_distant(statement: list[Unit]) -> bool:
-    """Whether a statement tells of long ago or of a family history.
+    """Whether a statement tells of long ago, of the dead or of a family history.
 
     "when he was little", "died of", "years ago" are distant; "two hours ago" is not.
     """
     texts = [unit.text for unit in statement]
     for index, text in enumerate(texts):
-        if text.isdigit() and len(text) == 4 and text[:2] in ("19", "20") and index and texts[index - 1] in ("in", "of", "since", "around", "from", "during"):
-            return texts[index - 1] != "since"
-        if text == "when" and index + 2 < len(texts) and texts[index + 2] in ("was", "were") and any(_is_age_word(other) for other in texts[index + 3 : index + 6]):
+        if text in DISTANT or (text == "passed" and texts[index + 1 : index + 2] == ["away"]):
             return True
-        for word in text.split():
-            if word == "ago":
-                before = texts[max(0, index - 3) : index]
-                if not any(part in _RECENT_AGO for words in before for part in words.split()):
-                    return True
-            elif word in ("back", "late", "passed", "once"):
-                if word == "passed" and index + 1 < len(texts) and texts[index + 1] == "away":
-                    return True
-            elif word in DISTANT:
-                return True
-            elif word == "last" and index + 1 < len(texts) and texts[index + 1] in ("year", "summer", "winter", "spring", "autumn", "month"):
-                return True
-            elif word == "used" and index + 1 < len(texts) and texts[index + 1] == "to":
-                return True
-            elif word == "when" and any(other in _LITTLE for other in texts[index + 1 : index + 6]):
-                return True
-            elif word == "diagnosed" or (word == "runs" and "in" in texts[index : index + 3]):
-                return True
-    return False
+        if text == "diagnosed" or (text == "runs" and "in" in texts[index : index + 3]) or (text == "late" and index and texts[index - 1] == "my"):
+            return True
+    return far_time(statement) is not None
+
+
+def far_time(statement: list[Unit]) -> str | None:
+    """Tell whether a statement names a far time: "fixed" (a year, a childhood), "ago" (months or years ago, last year), or None.
+
+    >>> from triage.language.vocabulary import Unit
+    >>> far_time([Unit(word, 0, 1, frozenset()) for word in "in 2015 my calf was swollen".split()])
+    'fixed'
+    """
+    texts = [part for unit in statement for part in unit.text.split()]
+    found: str | None = None
+    for index, text in enumerate(texts):
+        before = texts[index - 1] if index else ""
+        if len(text) == 4 and text.isdigit() and text[:2] in ("19", "20") and before in ("in", "of", "around", "from", "during"):
+            return "fixed"
+        if text == "when" and texts[index + 2 : index + 3] in (["was"], ["were"]) and any(_is_age_word(other) for other in texts[index + 3 : index + 6]):
+            return "fixed"
+        if text in _LITTLE and texts[max(0, index - 2) : index] == ["as", "a"]:
+            return "fixed"
+        if text == "at" and texts[index + 1 : index + 2] and texts[index + 1].isdigit() and 2 <= int(texts[index + 1]) <= 30 and texts[index + 2 : index + 3] in ([], [","], ["."], ["i"]):
+            return "fixed"
+        if text == "ago" and not any(other in _RECENT_AGO for other in texts[max(0, index - 3) : index]):
+            found = "ago"
+        elif text in ("year", "summer", "winter", "spring", "autumn") and before == "last" and texts[max(0, index - 3) : index - 1][-1:] != ["the"]:
+            found = "ago"
+        elif text == "used" and texts[index + 1 : index + 2] == ["to"]:
+            found = "ago"
+        elif text == "once" and before in ("i", "he", "she"):
+            found = found or "ago"
+        elif text in ("childhood", "previously"):
+            found = "ago"
+    return found
 
 
 def _is_age_word(word: str) -> bool:

@@ -11,8 +11,8 @@ from triage.language.attributes import AttributeReader
 from triage.language.facts import FactReader, Facts, baby_ages
 from triage.language.measurements import Measurer, Reading
 from triage.language.patterns import PhraseBook, lexicon_phrases, statements
-from triage.language.people import is_distant, person_word, sex_of, spoken_for
-from triage.language.scope import LONGEST_REACH, Judgement, ScopeModel
+from triage.language.people import far_time, person_word, sex_of, spoken_for
+from triage.language.scope import LONGEST_REACH, CueHit, Judgement, ScopeModel
 from triage.language.times import times
 from triage.language.unread import UnreadFinder
 from triage.language.vocabulary import Unit, Vocabulary
@@ -149,7 +149,7 @@ class Reader:
     def _long_ago(units: list[Unit], draft: _Draft) -> bool:
         first, last = _statement_bounds(units, draft.units[0])
         words = units[first : last + 1]
-        return is_distant(words) or any(unit.text in ("history", "previous", "previously", "past", "used") for unit in words)
+        return far_time(words) is not None or any(unit.text in ("history", "previous", "previously", "past", "used") for unit in words)
 
     def _decide_people(self, units: list[Unit], drafts: list[_Draft], facts: Facts) -> None:
         """Decide for each finding of somebody else whether that person is the patient."""
@@ -173,7 +173,8 @@ class Reader:
             if mention is None:
                 continue
             first, last = _statement_bounds(units, draft.units[0])
-            if spoken_for(mention, units[first : last + 1], own):
+            stranger = own and _by_article(units, draft.judgement.cue)
+            if not stranger and spoken_for(mention, units[first : last + 1], own):
                 draft.presence = self._without_person(units, draft)
                 if facts.speaks_for is None:
                     facts.speaks_for = mention
@@ -322,11 +323,18 @@ def _cue_span(text: str, units: list[Unit], judgement: Judgement) -> Span | None
     return Span(text=text[start:end], start=start, end=end)
 
 
+def _by_article(units: list[Unit], cue: CueHit | None) -> bool:
+    """"**A** boy", "**the** man", "some woman": nobody the writer speaks for."""
+    return cue is not None and cue.first > 0 and units[cue.first - 1].text in ("a", "an", "the", "some", "another", "this", "one")
+
+
 _SAID_OF = frozenset({"think", "believe", "guess", "reckon", "know", "say", "worried", "noticed", "found", "saw", "suspect", "am", "calling", "ringing", "asking", "took", "brought", "need", "want", "just", "with"})
 
 
 def _is_object(units: list[Unit], index: int) -> bool:
     """Whether a person is only the object of the writer's own statement ("I had a **baby** last month and keep thinking ...")."""
+    if index and units[index - 1].text in ("my", "a", "the", "our", "her") and index > 1 and units[index - 2].text in ("had", "delivered", "having"):
+        return True
     for before in range(index - 1, max(-1, index - 8), -1):
         unit = units[before]
         if unit.mark:
@@ -346,20 +354,36 @@ def _statement_bounds(units: list[Unit], index: int) -> tuple[int, int]:
     return first, last
 
 
-_BEGAN = frozenset({"started", "start", "began", "begin", "since", "diagnosed", "for", "ever", "now", "still", "again", "today"})
-_THEN = frozenset({"had", "was", "were", "did", "got", "fainted", "collapsed", "passed", "lost", "went", "broke", "suffered", "used", "blacked", "came", "coughed", "vomited", "threw", "drooped", "became"})
+_BEGAN = frozenset({"started", "start", "began", "begin", "since", "diagnosed", "ever", "now", "still", "again", "today", "getting", "keeps", "keep"})
+_THEN = frozenset({"had", "was", "were", "did", "got", "fainted", "collapsed", "passed", "lost", "went", "broke", "suffered", "used", "blacked", "came", "coughed", "vomited", "threw", "drooped", "became", "could", "took", "hit", "locked", "tried"})
 
 
 def _told_of_long_ago(units: list[Unit], span: tuple[int, ...]) -> bool:
-    """Whether a statement in the past tense tells of a far time ("In 2015 my calf was swollen", "when I was ten") and not of a beginning."""
+    """Whether a statement tells of a far time ("In 2015 my calf was swollen", "when I was ten") and not of a beginning."""
     first, last = span[0], span[-1]
-    while first > max(0, span[0] - LONGEST_REACH) and units[first - 1].mark not in ("stop", "break"):
+    while first > max(0, span[0] - LONGEST_REACH) and not _parts_statements(units, first - 1):
         first -= 1
-    while last + 1 < min(len(units), span[-1] + LONGEST_REACH) and units[last + 1].mark not in ("stop", "break"):
+    while last + 1 < min(len(units), span[-1] + LONGEST_REACH) and not _parts_statements(units, last + 1):
         last += 1
     words = units[first : last + 1]
-    texts = {part for unit in words for part in unit.text.split()}
-    return bool(texts & _THEN) and not texts & _BEGAN and is_distant(words)
+    opening = first - 1
+    while opening > 0 and first - opening <= 6 and not units[opening - 1].mark:
+        opening -= 1
+    if first > 0 and units[first - 1].mark == "comma" and first - opening <= 6:
+        words = units[max(0, opening) : last + 1]  # "In 2015, my calf was swollen"
+    texts = [part for unit in words for part in unit.text.split()]
+    far = far_time(words)
+    if far is None:
+        return False
+    began = any(text in _BEGAN and not (text == "since" and index and texts[index - 1] in ("nothing", "none", "fine", "ok", "well")) for index, text in enumerate(texts))
+    return not began and (far == "fixed" or not _THEN.isdisjoint(texts))
+
+
+def _parts_statements(units: list[Unit], index: int) -> bool:
+    unit = units[index]
+    if unit.mark in ("stop", "break", "comma"):
+        return True
+    return unit.mark == "joiner" and index + 1 < len(units) and units[index + 1].text in ("i", "my", "he", "she", "his", "her", "now", "it", "have", "has", "nothing", "none")
 
 
 def _first_person(units: list[Unit], span: tuple[int, ...]) -> bool:

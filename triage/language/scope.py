@@ -171,7 +171,7 @@ class ScopeModel:
         subjects = 0
         for index in range(hit.last + 1, target):
             unit = units[index]
-            if unit.mark in ("stop", "break") or index in breaks:
+            if unit.mark in ("stop", "break") or (index in breaks and hit.cue.presence != "other_person"):
                 return False
             text = unit.text
             if unit.mark in ("comma", "joiner") and deed:
