@@ -14,7 +14,6 @@ StructureCheck = Literal[
     "crisis_concepts_lead_to_crisis",
     "two_same_day_systems",
     "profile_terms_never_self_care",
-    "level_rises_with_ladder",
     "no_number_without_region",
     "emergency_says_what_to_do",
 ]

@@ -104,3 +104,9 @@ class MeasurementFile(Shape):
     """`lexicon/measurements.toml`."""
 
     measurement: tuple[Measurement, ...]
+
+
+class Guarded(Shape):
+    """`lexicon/guarded.toml`: words that are a symptom only when a person is spoken of."""
+
+    words: tuple[Text, ...]

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from triage.content.errors import ContentError
 from triage.content.invariant_shapes import InvariantFile, Promise
 from triage.content.ladder_shapes import Advice, AdviceFile, Ladder, Source, SourceFile
-from triage.content.language_shapes import AttributeFile, AttributeWords, Confusables, Cue, CueFile, Family, FamilyFile, Measurement, MeasurementFile, Shorthand
+from triage.content.language_shapes import AttributeFile, AttributeWords, Confusables, Cue, CueFile, Family, FamilyFile, Guarded, Measurement, MeasurementFile, Shorthand
 from triage.content.location import content_root
 from triage.content.medicine_shapes import (
     Condition,
@@ -46,6 +46,7 @@ class Content:
     families: dict[str, Family]
     shorthand: Shorthand
     confusables: Confusables
+    guarded: frozenset[str]
     cues: tuple[Cue, ...]
     attributes: tuple[AttributeWords, ...]
     measurements: tuple[Measurement, ...]
@@ -144,6 +145,7 @@ def load_content(root: Path | None = None) -> Content:
         families=_merge_families(words),
         shorthand=reader.one("lexicon/shorthand.toml", Shorthand),
         confusables=reader.one("lexicon/confusables.toml", Confusables),
+        guarded=frozenset(reader.one("lexicon/guarded.toml", Guarded).words),
         cues=tuple(cue for cue_file in reader.all("lexicon/cues/*.toml", CueFile) for cue in cue_file.cue),
         attributes=reader.one("lexicon/attributes.toml", AttributeFile).attribute,
         measurements=reader.one("lexicon/measurements.toml", MeasurementFile).measurement,

@@ -21,6 +21,7 @@ class Shape(BaseModel):
 class Concept(Shape):
     """An entry of the lexicon: something a person can have.
 
+    `gives_way` marks what has no place of its own (pain, swelling): a finding at a place takes its words first.
     `even_if_over` marks events that count although they have passed, as long as they are recent (a fit, a stroke sign, a faint).
     """
 
@@ -36,6 +37,7 @@ class Concept(Shape):
     look_alikes: tuple[Text, ...] = Field(default=(), alias="not")
     made_of: tuple[tuple[Text, ...], ...] = ()
     even_if_over: bool = False
+    gives_way: bool = False
     question: Text
     note: str | None = None
 

@@ -6,6 +6,7 @@ first; related ones share one checklist. The interview ends when none is left, o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -28,6 +29,9 @@ MOST_ITEMS = 6
 MOST_LISTS = 2
 """How many checklists of one level are asked after the last new complaint: beyond that a yes is too unlikely to be worth the time."""
 ADULT = 16.0
+YOUNGEST_GROWN = 9.0
+_OF_WOMEN = re.compile(r"\b(?:vagina\w*|womb|tampons?|periods?|pregnan\w*|given birth|breastfeed\w*|cervix|ovar\w+|your waters|had a baby|menopause|soak a pad)\b")
+_OF_MEN = re.compile(r"\b(?:testicles?|penis|prostate|erections?|scrotum|foreskin|ejaculat\w*)\b")
 YES_NO = (Option(text=say.YES, value="yes"), Option(text=say.NO, value="no"), Option(text=say.UNSURE, value="unsure"))
 NOT_SURE = (Option(text=say.UNSURE, value="unsure"),)
 
@@ -127,8 +131,13 @@ def _stands_alone(atom: str) -> bool:
 
 
 def _fits(question: Question, known: Known) -> bool:
-    """Leave out what plainly does not fit the person: a question about "your baby" to an adult who writes for themselves."""
+    """Leave out what plainly does not fit the person: "your baby" to an adult who writes for themselves, a tampon to a boy of four."""
     ask = question.ask.lower()
+    sex, age = known.patient.sex, known.patient.age
+    if _OF_WOMEN.search(ask) and (sex == "male" or (age is not None and age < YOUNGEST_GROWN)):
+        return False
+    if _OF_MEN.search(ask) and sex == "female":
+        return False
     if "your child" in ask or "your baby" in ask or "the baby" in ask:
         grown = known.patient.age is not None and known.patient.age >= ADULT
         for_child = known.speaks_for in CHILDREN

@@ -198,7 +198,7 @@ class Interview:
         )
 
     def _options(self, known: Known, assessment: Assessment) -> list[Candidate]:
-        if known.stopped or assessment.status == "cannot_assess":
+        if assessment.status == "cannot_assess":
             return []
         limit = MOST_ASKED_IN_EMERGENCY if assessment.urgency == Urgency.EMERGENCY else MOST_ASKED
         tried = 0

@@ -31,7 +31,7 @@ def receipt_of(assessment: Assessment, content: Content) -> tuple[Section, ...]:
         Section(
             title="The answer",
             lines=(
-                f"Advice now: {shown}." + (f" Within {assessment.within_hours} hours." if assessment.within_hours else ""),
+                f"Advice now: {shown}." + (f" Within {hours_words(assessment.within_hours)}." if assessment.within_hours else ""),
                 f"Certain so far: {ladder[assessment.at_least.value].shown_as}.",
                 f"It could still become: {ladder[assessment.could_be.value].shown_as}.",
             ),

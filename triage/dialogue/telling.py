@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from triage.dialogue import sentences as say
-from triage.dialogue.card import condition_label, level_words
+from triage.dialogue.card import condition_label, days_words, level_words
 from triage.dialogue.reply import Asked, Reply, Sentence
 from triage.dialogue.third_person import about, pronouns_for
 from triage.engine.wording import region_words
@@ -212,4 +212,4 @@ def medicine_words(name: str, days: float | None, content: Content) -> str:
     label = entry.label if entry else name
     if days is None:
         return label
-    return f"{label} (last dose {'today' if days < 0.5 else f'{days:.0f} days ago'})"
+    return f"{label} (last dose {days_words(days)})"

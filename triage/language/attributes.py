@@ -80,8 +80,11 @@ class AttributeReader:
             if score and owner is not None:
                 bags[owner].values["pain_score"] = score[0]
                 bags[owner].values["severity"] = "worst" if score[0] >= 10 else "severe" if score[0] >= 7 else "moderate" if score[0] >= 4 else "mild"
+        owned = {index for span in spans for index in span}
         for bag, span in zip(bags, spans, strict=True):
             self._own_words(bag, units, span)
+            if "site" not in bag.values:
+                self._near_site(bag, units, span, owned)
         return [bag.model() for bag in bags]
 
     def _hits(self, units: list[Unit]) -> list[tuple[int, int, AttributeWords]]:
@@ -150,6 +153,18 @@ class AttributeReader:
             bag.values.setdefault("site", best[1])
 
 
+    def _near_site(self, bag: _Bag, units: list[Unit], span: tuple[int, ...], owned: set[int]) -> None:
+        """Read the site from the words right after or before ("bruise **on my belly**"), where no other finding owns them."""
+        for index in (*range(span[-1] + 1, min(len(units), span[-1] + 5)), *range(span[0] - 1, max(-1, span[0] - 4), -1)):
+            unit = units[index]
+            if unit.mark in ("stop", "break", "comma") or index in owned:
+                continue
+            names = [self._sites[key] for key in unit.keys if key in self._sites]
+            if names:
+                bag.values["site"] = max(names, key=lambda name: (self._depth.get(f"<{name}>", 0), name))
+                return
+
+
 _PAIRED = frozenset("eye ear arm hand wrist elbow shoulder leg thigh calf knee ankle foot hip breast".split())
 
 
@@ -183,7 +198,11 @@ class _Owners:
             return None
         if self._statement[self._spans[options[0]][0]] < self._statement[first]:
             return options[0] if len(options) == 1 else options[-1]
-        return min(options, key=lambda number: (self._distance(number, first, last), number))
+        # Words that are a finding themselves ("since I **fell**") tell of another one, if there is one.
+        return min(options, key=lambda number: (self._inside(number, first, last), self._distance(number, first, last), number))
+
+    def _inside(self, number: int, first: int, last: int) -> bool:
+        return last > first and all(first <= index <= last for index in self._spans[number])
 
     def _distance(self, number: int, first: int, last: int) -> int:
         return min(0 if first <= index <= last else min(abs(index - first), abs(index - last)) for index in self._spans[number])

@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from triage.content.library import Content
-from triage.language.little_words import FUNCTION, LIGHT, NEGATIONS
+from triage.language.little_words import FUNCTION, LIGHT, NEGATIONS, POSSESSIVES
 from triage.language.vocabulary import Unit, Vocabulary
 
 MAXIMUM_GAP = 5
@@ -37,6 +37,10 @@ class Phrase:
     source: str
     owns: frozenset[str] = frozenset()
     blocks: bool = False
+    tight: bool = False
+    """A name: its words stand side by side, in any order."""
+    endings: tuple[str, ...] = ()
+    """Of a look-alike: "is confus**ing**" is not "is confus**ed**", though their stems are one."""
 
     @property
     def first_is_negation(self) -> bool:
@@ -91,6 +95,9 @@ class PhraseBook:
             if phrase is not None and (phrase.keys, phrase.literal, concept_id, phrase.blocks) not in seen:
                 seen.add((phrase.keys, phrase.literal, concept_id, phrase.blocks))
                 self.phrases.append(phrase)
+        # A look-alike with the very words of a phrase would silence its own concept.
+        said = {(phrase.concept, frozenset(phrase.keys)) for phrase in self.phrases if not phrase.blocks}
+        self.phrases = [phrase for phrase in self.phrases if not phrase.blocks or (phrase.concept, frozenset(phrase.keys)) not in said]
         frequency: dict[str, int] = defaultdict(int)
         for phrase in self.phrases:
             for key in set(phrase.keys):
@@ -114,6 +121,7 @@ class PhraseBook:
         bare = text.lstrip("=")
         keys: list[str] = []
         owns: list[str] = []
+        endings: list[str] = []
         plain: list[str] = []
         dropped = 0
         explicit = False
@@ -124,11 +132,12 @@ class PhraseBook:
                 for unit in self.vocabulary.units(" ".join(plain)):
                     if unit.mark in ("stop", "comma"):
                         continue
-                    if (unit.skipped and not exact) or (not literal and (unit.text in FUNCTION or unit.mark) and not (unit.keys & NEGATIONS)):
+                    if (unit.skipped and not exact and (kind != "not" or unit.text in POSSESSIVES)) or (not literal and (unit.text in FUNCTION or unit.mark) and not (unit.keys & NEGATIONS)):
                         dropped += not unit.skipped and not unit.mark
                         continue
                     own = min((key for key in unit.keys if not key.startswith("<")), default="")
                     owns.append(own)
+                    endings.append(_ending(unit.text))
                     keys.append(own if own and (kind == "not" or (literal and not self._is_site(unit))) else self._key_of(unit))
                 plain.clear()
 
@@ -156,7 +165,10 @@ class PhraseBook:
         if len(keys) == 1 and not explicit and owns and owns[0] and (literal or kind != "phrase" or " " in bare):
             keys = [owns[0]]
         weight = sum(self._key_weight(key) for key in keys) + (0.25 if literal else 0.0)
-        return Phrase(tuple(keys), literal, concept, weight, text, frozenset(owns) - {""}, kind == "not")
+        entry = self.vocabulary.content.concepts.get(concept)
+        if entry is not None and entry.gives_way and len(keys) > 1:
+            weight -= 0.9
+        return Phrase(tuple(keys), literal, concept, weight, text, frozenset(owns) - {""}, kind == "not", kind == "name", tuple(endings) if kind == "not" else ())
 
     def _key_weight(self, key: str) -> float:
         """Little words of a literal say little; a place on the body says more than a quality, and a smaller place more than a larger."""
@@ -260,7 +272,7 @@ class PhraseBook:
                     if needed <= present:
                         for start in here[phrase.keys[0]]:
                             run = literal_run(units, start, phrase.keys)
-                            if run and index in run:
+                            if run and index in run and (not phrase.endings or _same_endings(units, run, phrase.endings)):
                                 candidates.append(_Candidate(phrase, run, phrase.weight, frozenset(run)))
             if options:
                 for needed, phrase in options:
@@ -317,13 +329,26 @@ class PhraseBook:
                     return None
             elif not unit.light:
                 gap += 1
-        if gap > (1 if negation is not None else MAXIMUM_GAP) or last - first > 14 + 3 * len(order):
+        if gap > (1 if negation is not None or phrase.tight else MAXIMUM_GAP) or last - first > 14 + 3 * len(order):
             return None
         # "been sick three times, no blood in it": the shorter phrase outside the denial is the better reading.
         cost = GAP_COST * gap + 0.06 * passed + 0.02 * (last - first - len(order) + 1) + (0.9 if denied_inside and negation is None else 0.0)
         return _Candidate(phrase, tuple(order), phrase.weight - cost, frozenset(order))
 
 
+def _ending(word: str) -> str:
+    return "ing" if word.endswith("ing") else "ed" if word.endswith("ed") else ""
+
+
+def _same_endings(units: list[Unit], run: tuple[int, ...], endings: tuple[str, ...]) -> bool:
+    """Compare the endings after a form of "to be", where they tell what is from what is felt."""
+    return len(run) != len(endings) or all(
+        not wanted or not _ending(units[index].text) or wanted == _ending(units[index].text) or index == 0 or units[index - 1].text not in _BE
+        for wanted, index in zip(endings, run, strict=True)
+    )
+
+
+_BE = frozenset({"is", "are", "am", "was", "were", "be", "been", "being", "'s", "so", "very"})
 _DENYING = frozenset({"no", "not", "never", "without"})
 
 

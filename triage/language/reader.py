@@ -10,7 +10,7 @@ from triage.content.library import Content
 from triage.language.attributes import AttributeReader
 from triage.language.facts import FactReader, Facts, baby_ages
 from triage.language.measurements import Measurer, Reading
-from triage.language.patterns import PhraseBook, lexicon_phrases, statements
+from triage.language.patterns import Match, PhraseBook, lexicon_phrases, statements
 from triage.language.people import far_time, person_word, sex_of, spoken_for
 from triage.language.scope import LONGEST_REACH, CueHit, Judgement, ScopeModel
 from triage.language.times import times
@@ -88,7 +88,7 @@ class Reader:
         statement = statements(units)
         said_times = times(units)
         facts, fact_units = self._facts.read(text, units, said_times)
-        matches = self.phrases.matches(units)
+        matches = self._unguarded(units, self.phrases.matches(units), statement)
         readings = self._measurer.readings(units)
         drafts = self._drafts(units, [(match.phrase.concept, match.units) for match in matches], readings)
         drafts = self._measure(units, drafts, readings)
@@ -130,6 +130,21 @@ class Reader:
         return self._refine(findings)
 
     # ---- steps ----
+    def _unguarded(self, units: list[Unit], matches: list[Match], statement: list[int]) -> list[Match]:
+        """Drop findings of one guarded word in statements that speak of no person: "that coffee is weak"."""
+        guarded = self._content.guarded
+        doubtful = [match for match in matches if len(match.units) == 1 and units[match.units[0]].text in guarded]
+        if not doubtful or len(doubtful) < len(matches):
+            return matches
+        used = {index for match in matches for index in match.units}
+        kept = []
+        for match in matches:
+            here = [index for index in range(len(units)) if statement[index] == statement[match.units[0]]]
+            alone = all(index in used or units[index].light for index in here)
+            if alone or any(units[index].text in _PERSON or person_word(units[index]) is not None for index in here):
+                kept.append(match)
+        return kept
+
     def _drafts(self, units: list[Unit], matches: list[tuple[str, tuple[int, ...]]], readings: list[Reading]) -> list[_Draft]:
         judged = self.scopes.judge(units, [span for _, span in matches])
         drafts = []
@@ -167,7 +182,7 @@ class Reader:
             draft.presence in HAD and self._content.concepts[draft.concept].system != "psychiatric" and _first_person(units, draft.units)
             for draft in drafts
             if draft.concept
-        )
+        ) or _writer_is_well(units)
         for draft in drafts:
             mention = mentioned.get(id(draft))
             if mention is None:
@@ -323,6 +338,12 @@ def _cue_span(text: str, units: list[Unit], judgement: Judgement) -> Span | None
     return Span(text=text[start:end], start=start, end=end)
 
 
+def _writer_is_well(units: list[Unit]) -> bool:
+    """"I am fine", "not me": the writer is not the one who is ill, and not calling for the other either."""
+    texts = " ".join(unit.text for unit in units)
+    return any(words in texts for words in ("i am fine", "i feel fine", "i 'm fine", "i am ok", "i am well", "i feel well", "i am okay", "not me", "i feel ok"))
+
+
 def _by_article(units: list[Unit], cue: CueHit | None) -> bool:
     """"**A** boy", "**the** man", "some woman": nobody the writer speaks for."""
     return cue is not None and cue.first > 0 and units[cue.first - 1].text in ("a", "an", "the", "some", "another", "this", "one")
@@ -354,6 +375,7 @@ def _statement_bounds(units: list[Unit], index: int) -> tuple[int, int]:
     return first, last
 
 
+_PERSON = frozenset("i me my myself im he she him her his himself herself we us our patient pt they them their".split())
 _BEGAN = frozenset({"started", "start", "began", "begin", "since", "diagnosed", "ever", "now", "still", "again", "today", "getting", "keeps", "keep"})
 _THEN = frozenset({"had", "was", "were", "did", "got", "fainted", "collapsed", "passed", "lost", "went", "broke", "suffered", "used", "blacked", "came", "coughed", "vomited", "threw", "drooped", "became", "could", "took", "hit", "locked", "tried"})
 

@@ -192,8 +192,12 @@ class ScopeModel:
     def _backward(units: list[Unit], hit: CueHit, target: int, breaks: set[int], owned: frozenset[int]) -> bool:
         reach = hit.cue.reach
         contentful = 0
+        comma = False
         for index in range(target + 1, hit.first):
             unit = units[index]
+            comma = comma or unit.mark == "comma"
+            if comma and index in owned and hit.cue.presence == "past":
+                return False  # "face drooping on the left, bells palsy 10 years ago"
             if unit.mark in ("stop", "break") or index in breaks:
                 return False
             if unit.mark in ("comma", "joiner") and hit.cue.presence in ("past", "denied") and _new_statement(units, index + 1, strict=True):

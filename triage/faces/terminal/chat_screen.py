@@ -56,7 +56,7 @@ class ChatScreen(Screen[None]):
         """Lay it out. Nothing here waits for the content."""
         with Horizontal(id="top"):
             yield Static(TITLE, id="title")
-            yield Static(f"In danger now? Call {NO_REGION}.", id="danger")
+            yield Static(danger_words(NO_REGION), id="danger")
         yield Static(status_line(None, None), id="status")
         yield Static("", id="banner", markup=False)
         with Horizontal(id="main"):
@@ -68,6 +68,8 @@ class ChatScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first sentences at once."""
+        if self.talk is not None:
+            return
         self.query_one("#banner").display = False
         transcript = self.query_one(Transcript)
         first = [Sentence(role="opening", text=text.replace("{emergency}", NO_REGION)) for text in say.OPENING]
@@ -82,7 +84,7 @@ class ChatScreen(Screen[None]):
         transcript = self.query_one(Transcript)
         await transcript.remove_children()
         number = self.app.emergency_number  # type: ignore[attr-defined]
-        self.query_one("#danger", Static).update(f"In danger now? Call {number}.")
+        self.query_one("#danger", Static).update(danger_words(number))
         opening = talk.opening()
         self._say(opening, [sentence for sentence in opening.sentences if sentence.role not in QUESTION_ROLES])
         if talk.session.resumed:
@@ -158,7 +160,9 @@ class ChatScreen(Screen[None]):
         self._say(reply, [sentence for sentence in reply.sentences if sentence.role not in QUESTION_ROLES])
 
     def _say(self, reply: Reply, sentences: list[Sentence]) -> None:
-        self.query_one(Transcript).say(sentences)
+        firsts = {next((other for other in reply.pinned if other.role == role), None) for role in ROLE_WORDS}
+        # What the banner holds is not said twice: its first sentence stays in the transcript as a record.
+        self.query_one(Transcript).say([sentence for sentence in sentences if sentence not in reply.pinned or sentence in firsts])
         self.shown.extend(reply.sentences)
 
     async def _show(self, reply: Reply) -> None:
@@ -168,7 +172,7 @@ class ChatScreen(Screen[None]):
         banner.display = bool(reply.pinned)
         if reply.pinned:
             banner.update(pinned_text(reply.pinned))
-        self.set_class(any(sentence.role == "emergency" for sentence in reply.pinned), "-emergency")
+        self.set_class(any(sentence.role == "emergency" for sentence in reply.pinned), "-alarm")
         known = self.talk.interview.known
         self.query_one(Side).show(reply.assessment, known.patient, reply.open, self.talk.content)
         self.query_one("#status", Static).update(status_line(reply.assessment, self.talk.content))
@@ -212,8 +216,6 @@ class ChatScreen(Screen[None]):
         elif event.key in ("pageup", "pagedown"):
             transcript = self.query_one(Transcript)
             (transcript.scroll_page_up if event.key == "pageup" else transcript.scroll_page_down)(animate=False)
-        elif event.key == "down" and isinstance(self.focused, ReplyBox) and self.query_one(Dock).replies:
-            self.query_one(Dock).replies[0].focus()
 
     @work
     async def on_chip_opened(self, event: Chip.Opened) -> None:
@@ -232,7 +234,16 @@ class ChatScreen(Screen[None]):
         for event in found:
             await self.take(event)
         if any(event.fact == "region" for event in found):
-            self.query_one("#danger", Static).update(f"In danger now? Call {self.app.emergency_number}.")  # type: ignore[attr-defined]
+            self.query_one("#danger", Static).update(danger_words(self.app.emergency_number))  # type: ignore[attr-defined]
+
+
+def danger_words(number: str) -> str:
+    """What to do in danger, short enough for the top line.
+
+    >>> danger_words("your local emergency number (112 works in many countries)")
+    'In danger now? Call your local emergency number.'
+    """
+    return f"In danger now? Call {number.partition(' (')[0]}."
 
 
 def pinned_text(pinned: tuple[Sentence, ...]) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -14,8 +14,7 @@ from triage.dialogue.reply import Asked, Option
 from triage.dialogue.replying import quick_replies
 
 PLACEHOLDER = "Write here in your own words, then press Enter"
-HINT_LIST = "Numbers that are true, then Enter (1 3). Or press a number on the list, then Done."
-HINT_ONE = "Number and Enter, or click, or write in your own words."
+DONE = "Done (others: no)"
 TICKED, OPEN = "[x]", "[ ]"
 
 
@@ -70,6 +69,14 @@ class QuickReply(Static, can_focus=True):
 class ReplyBox(Input):
     """The box to write in. A number waits for Enter here, so that "3 days ago" never answers a question."""
 
+    BINDINGS = [("down", "to_replies", "Quick replies")]  # noqa: RUF012
+
+    def action_to_replies(self) -> None:
+        """Go to the first quick reply."""
+        first = next(iter(self.screen.query(QuickReply)), None)
+        if first is not None:
+            first.focus()
+
 
 class Dock(Vertical):
     """Question, quick replies and reply box."""
@@ -117,13 +124,11 @@ class Dock(Vertical):
             return
         text.update(question.text)
         why.update(question.why)
-        checklist = question.kind == "checklist"
-        items = len(question.options) if checklist else 0
-        widgets: list[Static] = [QuickReply(number, option, ticks=number <= items) for number, option in enumerate(options, start=1)]
-        if checklist:
-            widgets.append(QuickReply(0, Option(text="Done: what I ticked is true, the rest is not", value="done"), ticks=False))
-        area.set_class(not checklist, "-row")
-        await area.mount(*widgets)
+        items = len(question.options) if question.kind == "checklist" else 0
+        replies = [QuickReply(number, option, ticks=number <= items) for number, option in enumerate(options, start=1)]
+        if items:
+            replies.append(QuickReply(0, Option(text=DONE, value="done"), ticks=False))
+        await area.mount(*replies[:items], Horizontal(*replies[items:], classes="row"))
         area.scroll_home(animate=False)
         if focused is None or isinstance(focused, QuickReply):
             self.query_one(ReplyBox).focus()

@@ -91,6 +91,10 @@ class Side(VerticalScroll, can_focus=False):
         yield Static("", id="person")
         yield Static("", id="timeline")
 
+    def on_mount(self) -> None:
+        """Hide what is empty."""
+        self.query_one("#person").display = self.query_one("#timeline").display = False
+
     def show(self, assessment: Assessment | None, patient: Patient, open_questions: int, content: Content) -> None:
         """Show the present moment."""
         self.query_one(Ladder).show(assessment, content)
@@ -101,6 +105,7 @@ class Side(VerticalScroll, can_focus=False):
         progress.update(progress_words(open_questions) if assessment else "")
         person = self.query_one("#person", Static)
         person.update(person_text(assessment, patient, content))
+        person.display = True
         person.border_title = "Person and medicines"
         timeline = self.query_one("#timeline", Static)
         text = timeline_text(findings)
