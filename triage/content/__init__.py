@@ -1,0 +1,1 @@
+"""The content: finds, reads, validates and cross-checks lexicon and rules."""

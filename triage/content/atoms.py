@@ -34,9 +34,12 @@ CONTRADICTIONS = {
     "changed": frozenset({"usual"}),
 }
 FLAGS = frozenset(
-    "at_rest on_exertion on_standing lying_flat when_pressed after_food after_injury breathing_in on_moving at_night after_medicine after_alcohol "
-    "after_travel after_surgery after_exertion after_sting in_pregnancy constant comes_and_goes usual first changed crushing tearing burning_character "
-    "throbbing_character stabbing_character dull not_relieved now".split()
+    """
+    at_rest on_exertion on_standing lying_flat when_pressed after_food after_injury breathing_in on_moving at_night
+    after_medicine after_alcohol after_travel after_surgery after_exertion after_sting in_pregnancy constant
+    comes_and_goes usual first changed crushing tearing burning_character throbbing_character stabbing_character dull
+    not_relieved now
+    """.split()
 )
 TRENDS = frozenset({"worse", "better", "spreading", "same", "recurrent"})
 SIDES = frozenset({"left", "right", "one_side", "both_sides"})
@@ -84,7 +87,9 @@ class Test:
             return False if opposite and not opposite.isdisjoint(attributes.flags) else None
         if kind == "site":
             return None if attributes.site is None else attributes.site == self.word
-        number = {"for": attributes.started_hours, "count": attributes.count, "value": attributes.value, "pain": attributes.pain_score}[kind]
+        number = {"for": attributes.started_hours, "count": attributes.count, "value": attributes.value, "pain": attributes.pain_score}[
+            kind
+        ]
         if number is None:
             return None
         return compare(number, self.operator, self.number)

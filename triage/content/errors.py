@@ -1,7 +1,7 @@
 """What can be wrong with content.
 
-    ContentError (a ValueError)
-    └── one clear line that names the file, the place in it, what is wrong and the nearest thing that would be right
+ContentError (a ValueError)
+└── one clear line that names the file, the place in it, what is wrong and the nearest thing that would be right
 """
 
 from __future__ import annotations

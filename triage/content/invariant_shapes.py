@@ -14,6 +14,7 @@ StructureCheck = Literal[
     "crisis_concepts_lead_to_crisis",
     "two_same_day_systems",
     "profile_terms_never_self_care",
+    "profile_windows_hold",
     "no_number_without_region",
     "emergency_says_what_to_do",
 ]
@@ -23,7 +24,7 @@ class Promise(Shape):
     """One promise.
 
     - `floor`: in every case in which all of `present`, one of `any_of` (where given) and all of `who` hold, the level is at least `at_least`,
-      and a crisis rule fires where `crisis` is true.
+      and a crisis rule fires where `crisis` is true. `refined`: for findings as the language floor gives them, with what they make together.
     - `ceiling`: who says only `present` and is as `who` says, and otherwise healthy or not known, gets at most `at_most`.
     - `wording`: no sentence of a rule of `levels` matches `forbid`, once what matches `allow` is taken out.
     - `structure`: a check of the whole, by name; `who` and `concepts` are its subject.
@@ -38,6 +39,7 @@ class Promise(Shape):
     at_least: UrgencyName | None = None
     at_most: UrgencyName | None = None
     crisis: bool = False
+    refined: bool = False
     levels: tuple[UrgencyName, ...] = ()
     forbid: Text | None = None
     allow: Text | None = None

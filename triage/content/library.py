@@ -14,7 +14,19 @@ from pydantic import BaseModel
 from triage.content.errors import ContentError
 from triage.content.invariant_shapes import InvariantFile, Promise
 from triage.content.ladder_shapes import Advice, AdviceFile, Ladder, Source, SourceFile
-from triage.content.language_shapes import AttributeFile, AttributeWords, Confusables, Cue, CueFile, Family, FamilyFile, Guarded, Measurement, MeasurementFile, Shorthand
+from triage.content.language_shapes import (
+    AttributeFile,
+    AttributeWords,
+    Confusables,
+    Cue,
+    CueFile,
+    Family,
+    FamilyFile,
+    Guarded,
+    Measurement,
+    MeasurementFile,
+    Shorthand,
+)
 from triage.content.location import content_root
 from triage.content.medicine_shapes import (
     Condition,
@@ -101,7 +113,9 @@ class Content:
         for group in self.medicine_classes.values():
             names.update((word.lower().lstrip("="), group.id) for word in (group.id, group.label, *group.phrases))
         for medicine in self.medicines.values():
-            names.update((word.lower().lstrip("="), medicine.id) for word in (medicine.id, medicine.label, *medicine.brands, *medicine.synonyms))
+            names.update(
+                (word.lower().lstrip("="), medicine.id) for word in (medicine.id, medicine.label, *medicine.brands, *medicine.synonyms)
+            )
         return names
 
 

@@ -1,0 +1,1 @@
+"""The engine: findings and patient to assessment, in three values."""

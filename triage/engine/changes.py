@@ -16,7 +16,12 @@ MOST_ANSWERS = 3
 
 
 def changes(
-    waiting: list[tuple[ReadyRule, list[str], list[str]]], fired: list[tuple[ReadyRule, int]], level: int, low: int, state: State, ask: Callable[[str], str]
+    waiting: list[tuple[ReadyRule, list[str], list[str]]],
+    fired: list[tuple[ReadyRule, int]],
+    level: int,
+    low: int,
+    state: State,
+    ask: Callable[[str], str],
 ) -> tuple[Change, ...]:
     """Find the smallest sets of answers that move the level. A set that contains a smaller one to the same level is left out."""
     return (*_raises(waiting, ask), *_lowers(fired, level, low, state, ask))
@@ -36,7 +41,9 @@ def _raises(waiting: list[tuple[ReadyRule, list[str], list[str]]], ask: Callable
             if len(kept) == MOST_CHANGES:
                 break
     return [
-        Change(to=LADDER[rank], direction="raises", answers=tuple(Answer(concept=text, answer="yes", ask=ask(text)) for text in sorted(needed)))
+        Change(
+            to=LADDER[rank], direction="raises", answers=tuple(Answer(concept=text, answer="yes", ask=ask(text)) for text in sorted(needed))
+        )
         for needed, rank in kept
     ]
 
@@ -55,10 +62,12 @@ def _lowers(fired: list[tuple[ReadyRule, int]], level: int, low: int, state: Sta
                 needed.update(atom.text for atom in atoms)
             elif people:
                 needed.add("who:" + people[0])
-        if needed and (not found or set(answer.concept for answer in found[-1].answers) != needed):
+        if needed and (not found or {answer.concept for answer in found[-1].answers} != needed):
             found.append(
                 Change(
-                    to=LADDER[target], direction="lowers", answers=tuple(Answer(concept=text, answer="no", ask=ask(text)) for text in sorted(needed))
+                    to=LADDER[target],
+                    direction="lowers",
+                    answers=tuple(Answer(concept=text, answer="no", ask=ask(text)) for text in sorted(needed)),
                 )
             )
         elif found:

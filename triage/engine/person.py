@@ -58,7 +58,9 @@ class PersonView:
         if atom.kind in ("pregnant", "postpartum"):
             state = patient.pregnant if atom.kind == "pregnant" else patient.postpartum
             weeks = patient.pregnant_weeks if atom.kind == "pregnant" else patient.postpartum_weeks
-            if state is None and (patient.sex == "male" or (patient.age is not None and not YOUNGEST_PREGNANT <= patient.age <= OLDEST_PREGNANT)):
+            if state is None and (
+                patient.sex == "male" or (patient.age is not None and not YOUNGEST_PREGNANT <= patient.age <= OLDEST_PREGNANT)
+            ):
                 state = False
             if state is None and weeks is not None:
                 state = True
@@ -91,7 +93,11 @@ class PersonView:
 def medicine_ids(name: str, content: Content) -> frozenset[str]:
     """Find a medicine by id, generic name, brand or class, with the classes it belongs to. Empty if the content does not know it."""
     wanted = name.strip().lower()
-    identifier = content.medicine_names.get(wanted) or content.medicine_names.get(wanted.replace(" ", "_")) or content.medicine_names.get(wanted.replace("_", " "))
+    identifier = (
+        content.medicine_names.get(wanted)
+        or content.medicine_names.get(wanted.replace(" ", "_"))
+        or content.medicine_names.get(wanted.replace("_", " "))
+    )
     if identifier is None:
         return frozenset()
     medicine = content.medicines.get(identifier)

@@ -36,7 +36,7 @@ from triage.content.atoms import Atom
 from triage.content.invariant_shapes import Promise
 from triage.content.library import Content
 from triage.engine.person import PersonView
-from triage.engine.proof_cases import limits_of, minimal_cases
+from triage.engine.proof_cases import limits_of, minimal_cases, refined
 from triage.engine.proof_people import AbstractPerson, describe_person, has_choices, real_people
 from triage.engine.rulebook import ReadyRule
 from triage.engine.state import State
@@ -106,7 +106,8 @@ class Prover:
         """Try all minimal cases of a floor promise; None: it holds in every case."""
         content, book = self.content, self.engine.book
         abstract = AbstractPerson(promise.who, content)
-        for findings in minimal_cases(promise.present, promise.any_of, content, self.limits):
+        for named in minimal_cases(promise.present, promise.any_of, content, self.limits):
+            findings = refined(named, content) if promise.refined else named
             state: State = RestDenied(findings, abstract, content)
             if self._keeps(promise, state):
                 continue
@@ -126,7 +127,9 @@ class Prover:
     def fired(self, state: State) -> list[tuple[ReadyRule, int]]:
         """All rules that fire in a state, those over body systems with them."""
         fired = [(rule, result) for rule, result in judge(self.engine, state) if rule.id not in self.without]
-        more = [(rule, self.engine.over_systems(rule, fired, state)) for rule in self.engine.book.over_systems if rule.id not in self.without]
+        more = [
+            (rule, self.engine.over_systems(rule, fired, state)) for rule in self.engine.book.over_systems if rule.id not in self.without
+        ]
         return [*fired, *((rule, result) for rule, result in more if result)]
 
     def _enough(self, promise: Promise, wanted: int, fired: list[tuple[ReadyRule, int]]) -> bool:

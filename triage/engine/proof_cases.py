@@ -16,7 +16,9 @@ _AS_MUCH = {"severe": ("severe", "worst"), "one_side": ("one_side", "left", "rig
 """Words that other words imply: what is the worst is severe too."""
 
 
-def minimal_cases(present: Sequence[str], any_of: Sequence[str], content: Content, limits: Limits, *, below: bool = True) -> Iterator[tuple[Finding, ...]]:
+def minimal_cases(
+    present: Sequence[str], any_of: Sequence[str], content: Content, limits: Limits, *, below: bool = True
+) -> Iterator[tuple[Finding, ...]]:
     """Give the findings of each minimal case: for each condition one finding that meets it and no more than that.
 
     `below=False` takes the named concepts only and not those below them.
@@ -37,7 +39,9 @@ def _ways(atom: Atom, content: Content, limits: Limits, below: bool) -> list[Fin
     return [
         finding_of(concept, attributes)
         for concept in concepts
-        for attributes in (attribute_choices(atom, limits, content.ancestors.get(concept, frozenset({concept}))) if atom.tests else [NO_ATTRIBUTES])
+        for attributes in (
+            attribute_choices(atom, limits, content.ancestors.get(concept, frozenset({concept}))) if atom.tests else [NO_ATTRIBUTES]
+        )
     ]
 
 
@@ -104,3 +108,27 @@ def limits_of(content: Content) -> Limits:
             if test.kind in _FIELDS:
                 found.setdefault((atom.concept, test.kind), set()).add(test.number)
     return found
+
+
+def refined(findings: tuple[Finding, ...], content: Content) -> tuple[Finding, ...]:
+    """Add the concepts that these findings make together by `made_of`, as the language floor does; more findings only ever make more."""
+    found = list(findings)
+    grown = True
+    while grown:
+        grown = False
+        here = {finding.concept for finding in found}
+        for concept in content.concepts.values():
+            if concept.id in here:
+                continue
+            for choice in concept.made_of:
+                evidence = [next((finding for finding in found if _shows(finding, parse_atom(text), content)), None) for text in choice]
+                first = evidence[0]
+                if first is not None and None not in evidence:
+                    found.append(finding_of(concept.id, first.attributes))
+                    grown = True
+                    break
+    return tuple(found)
+
+
+def _shows(finding: Finding, atom: Atom, content: Content) -> bool:
+    return atom.concept in content.ancestors[finding.concept] and atom.holds(finding.attributes) is True

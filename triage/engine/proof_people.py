@@ -78,7 +78,9 @@ def has_choices(who: Sequence[str], findings: Sequence[Finding], book: RuleBook,
     return any(parse_who(text).kind in _EXCLUDING for text in texts) or any(parse_who(text).kind == "medicine" for text in who)
 
 
-def real_people(who: Sequence[str], findings: Sequence[Finding], book: RuleBook, content: Content, *, healthy: bool = False) -> Iterator[PersonView]:
+def real_people(
+    who: Sequence[str], findings: Sequence[Finding], book: RuleBook, content: Content, *, healthy: bool = False
+) -> Iterator[PersonView]:
     """Give the persons for whom `who` holds and all other facts are false, in each way that the rules in question can tell apart.
 
     `healthy` gives grown-ups under 60 who are not pregnant, and the person of whom nothing is known.
@@ -90,7 +92,11 @@ def real_people(who: Sequence[str], findings: Sequence[Finding], book: RuleBook,
         MedicineUse(name=atom.name, last_dose_days_ago=days)
         for atom in wanted
         if atom.kind == "medicine"
-        for days in [next((number for number in (atom.number, *stretches({atom.number})) if atom.compares(number)), None) if atom.operator else _LONG_AGO]
+        for days in [
+            next((number for number in (atom.number, *stretches({atom.number})) if atom.compares(number)), None)
+            if atom.operator
+            else _LONG_AGO
+        ]
     )
     if healthy and not who:
         yield PersonView(Patient(), content)
@@ -102,8 +108,13 @@ def real_people(who: Sequence[str], findings: Sequence[Finding], book: RuleBook,
                     {**age, "sex": sex, **state, "medicines": medicines, "medicines_complete": True, "conditions_complete": True}
                 )
                 person = RealPerson(patient, who, content)
-                if all(person.holds(text) for text in who):
+                if all(person.holds(text) for text in who) and _can_be(patient):
                     yield person
+
+
+def _can_be(patient: Patient) -> bool:
+    """Nobody is pregnant or has given birth before or after the ages at which that happens."""
+    return patient.age is None or not (patient.pregnant or patient.postpartum) or YOUNGEST_PREGNANT <= patient.age <= OLDEST_PREGNANT
 
 
 def _ages(atoms: Sequence[WhoAtom], lowest: float, highest: float) -> list[dict[str, float]]:
@@ -112,7 +123,10 @@ def _ages(atoms: Sequence[WhoAtom], lowest: float, highest: float) -> list[dict[
     points = [age for age in stretches(limits) if lowest <= age < highest]
     borders = [0.0, *sorted(limits)]
     ranges = [
-        {"age_from": low, "age_below": high} for number, low in enumerate(borders) for high in borders[number + 1 :] if lowest <= low and high <= highest
+        {"age_from": low, "age_below": high}
+        for number, low in enumerate(borders)
+        for high in borders[number + 1 :]
+        if lowest <= low and high <= highest
     ]
     return [*({"age": age} for age in points), *ranges, *([{}] if lowest == 0.0 else [])]
 
@@ -138,5 +152,9 @@ def describe_person(person: PersonView, who: Sequence[str]) -> str:
     if isinstance(person, AbstractPerson):
         return f"who: {', '.join(who) or 'anybody'}"
     said = person.patient.model_dump(exclude_defaults=True, exclude={"medicines", "medicines_complete", "conditions_complete"})
-    facts = [f"{name.replace('_', ' ')} {value:.4g}" if isinstance(value, float) else name if value is True else f"{name} {value}" for name, value in said.items() if value is not False]
+    facts = [
+        f"{name.replace('_', ' ')} {value:.4g}" if isinstance(value, float) else name if value is True else f"{name} {value}"
+        for name, value in said.items()
+        if value is not False
+    ]
     return f"who: {', '.join([*facts, *who]) or 'anybody'}"

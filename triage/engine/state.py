@@ -20,7 +20,9 @@ class State:
     open: a yes can make an atom true and a no make it false, but neither overrules what was said.
     """
 
-    def __init__(self, findings: Sequence[Finding], person: PersonView, content: Content, answers: Mapping[str, bool] | None = None) -> None:
+    def __init__(
+        self, findings: Sequence[Finding], person: PersonView, content: Content, answers: Mapping[str, bool] | None = None
+    ) -> None:
         self.findings = findings
         self._answers = answers or {}
         self.person = person
@@ -62,4 +64,6 @@ class State:
 
     def evidence(self, atom: Atom) -> list[int]:
         """The findings that make an atom true."""
-        return [number for number in self.had.get(atom.concept, ()) if not atom.tests or atom.holds(self.findings[number].attributes) is True]
+        return [
+            number for number in self.had.get(atom.concept, ()) if not atom.tests or atom.holds(self.findings[number].attributes) is True
+        ]

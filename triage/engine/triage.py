@@ -87,7 +87,9 @@ class Engine:
                 now = max(now, rule.rank)
         now = max(now, low)
         # What cannot fire yet matters only where it would raise the level.
-        possible = [rule for rule in waiting if rule.rank > now and rule.all_concepts.isdisjoint(state.denied) and verdict(rule, state) == HIGH]
+        possible = [
+            rule for rule in waiting if rule.rank > now and rule.all_concepts.isdisjoint(state.denied) and verdict(rule, state) == HIGH
+        ]
         high = max([now, *(rule.rank for rule in possible)])
         floor = CANNOT_ASSESS_FLOOR.rank if not_understood else 0
         if assume_denied:
@@ -99,8 +101,8 @@ class Engine:
         urgency = LADDER[level]
         crisis = any(reason.crisis for reason in reasons)
         hours = [reason.within_hours for reason in reasons if reason.urgency == urgency and reason.within_hours]
-        waiting = [(rule, *openings(rule, state)) for rule in possible if rule.rank > level]
-        questions = () if assume_denied else self._questions(waiting, fired, level, state, most_questions)
+        open_rules = [(rule, *openings(rule, state)) for rule in possible if rule.rank > level]
+        questions = () if assume_denied else self._questions(open_rules, fired, level, state, most_questions)
         return Assessment(
             id=request_id,
             status="assessed",
@@ -114,7 +116,7 @@ class Engine:
             not_understood=tuple(not_understood),
             questions=(*(Question(concept="measurement", ask=text, could_raise_to=LADDER[high]) for text in ask), *questions),
             guidance=guidance(urgency, reasons, patient, self.content, understood=True, crisis=crisis),
-            would_change=() if assume_denied else changes(waiting, fired, level, low, state, self.ask),
+            would_change=() if assume_denied else changes(open_rules, fired, level, low, state, self.ask),
             medicines=self.medicines(person),
             notes=tuple(notes),
             content=self.content.stamp,
@@ -137,7 +139,9 @@ class Engine:
                 MedicineNote(
                     name=use.name,
                     id=identifier,
-                    risks=tuple(sorted(risk for name in medicine_ids(use.name, self.content) for risk in self._risks_of(name, person.risks))),
+                    risks=tuple(
+                        sorted(risk for name in medicine_ids(use.name, self.content) for risk in self._risks_of(name, person.risks))
+                    ),
                     last_dose_days_ago=use.last_dose_days_ago,
                     notes=profile.patient_message if profile else (),
                 )
@@ -184,6 +188,7 @@ class Engine:
 
     @staticmethod
     def evidence(rule: ReadyRule, state: State) -> list[int]:
+        """The findings that a rule rests on, by number."""
         numbers: dict[int, None] = {}
         for atom in (*rule.all, *rule.any, *rule.of, *rule.unless_denied):
             for number in state.evidence(atom):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from triage.content.atoms import Atom, parse_atom
@@ -13,6 +14,7 @@ from triage.model.patient import Patient
 from triage.model.urgency import Urgency
 
 MOST_STEPS = 8
+_ARTICLE = re.compile(r"^(?:a|an|the) ")
 _UNIT_WORDS = ((8766.0, "year"), (730.0, "month"), (168.0, "week"), (24.0, "day"), (1.0, "hour"), (1 / 60, "minute"))
 
 
@@ -31,21 +33,30 @@ def ask_atom(text: str, content: Content) -> str:
 
 def _ask_attribute(atom: Atom, lay: str, content: Content) -> str:
     parts: list[str] = []
+    lay = _ARTICLE.sub("", lay)
     for test in atom.tests:
         if test.kind in ("severity", "onset", "trend", "side", "amount", "flag"):
-            entry = next((entry for entry in content.attributes if entry.attribute == test.kind and entry.value == test.word and entry.ask), None)
+            entry = next(
+                (entry for entry in content.attributes if entry.attribute == test.kind and entry.value == test.word and entry.ask), None
+            )
             if entry is not None and entry.ask is not None:
                 parts.append(entry.ask.replace("{lay}", lay))
             else:
                 parts.append(f"Would you say of the {lay}: {test.word.replace('_', ' ')}?")
         elif test.kind == "for":
             words = duration_words(test.number)
-            parts.append(f"Has the {lay} gone on for {'less' if test.operator.startswith('<') else 'more'} than {words}?" if test.operator in (">", "<") else
-                         f"Did the {lay} begin within the last {words}?" if test.operator == "<=" else f"Has the {lay} gone on for {words} or longer?")
+            parts.append(
+                f"Has the {lay} gone on for {'less' if test.operator.startswith('<') else 'more'} than {words}?"
+                if test.operator in (">", "<")
+                else f"Did the {lay} begin within the last {words}?"
+                if test.operator == "<="
+                else f"Has the {lay} gone on for {words} or longer?"
+            )
         elif test.kind == "count":
             parts.append(f"Has it happened {'at least' if '>' in test.operator else 'fewer than'} {test.number:g} times in a day?")
         elif test.kind == "value":
-            parts.append(f"Have you measured it, and was it {'' if '>' in test.operator else 'under '}{test.number:g}{' or more' if '>' in test.operator else ''}?")
+            measured = f"{test.number:g} or more" if ">" in test.operator else f"under {test.number:g}"
+            parts.append(f"Have you measured it, and was it {measured}?")
         elif test.kind == "site":
             parts.append(f"Is the {lay} in your {test.word.replace('_', ' ')}?")
     return " ".join(dict.fromkeys(parts))
@@ -111,7 +122,9 @@ def number_words(number: Number, *, named: bool = False) -> str:
     return words
 
 
-def guidance(urgency: Urgency, reasons: Iterable[Reason], patient: Patient, content: Content, *, understood: bool, crisis: bool) -> Guidance:
+def guidance(
+    urgency: Urgency, reasons: Iterable[Reason], patient: Patient, content: Content, *, understood: bool, crisis: bool
+) -> Guidance:
     """Gather what to do and what to watch for: the level's own advice, then that of the rules of this level."""
     words = region_words(patient, content)
     level = content.ladder.level[urgency.value]
@@ -146,11 +159,17 @@ def guidance(urgency: Urgency, reasons: Iterable[Reason], patient: Patient, cont
         watch = list(dict.fromkeys(watch))[:MOST_STEPS]
         watch.extend(level.watch_for)
     return Guidance(
-        headline=_fill(headline, words), do=tuple(dict.fromkeys(_fill(step, words) for step in do)), watch_for=tuple(dict.fromkeys(_fill(step, words) for step in watch))
+        headline=_fill(headline, words),
+        do=tuple(dict.fromkeys(_fill(step, words) for step in do)),
+        watch_for=tuple(dict.fromkeys(_fill(step, words) for step in watch)),
     )
 
 
 def _fill(text: str, words: dict[str, str]) -> str:
     for name, value in words.items():
         text = text.replace("{" + name + "}", value)
-    return text.replace("your local emergency number", words["emergency"]) if "your local emergency number" in text and not words["emergency"].startswith("your local") else text
+    return (
+        text.replace("your local emergency number", words["emergency"])
+        if "your local emergency number" in text and not words["emergency"].startswith("your local")
+        else text
+    )

@@ -1,0 +1,1 @@
+"""The faces: command line, terminal, plain text, browser. No medicine, no decisions."""

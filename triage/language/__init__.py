@@ -1,0 +1,1 @@
+"""The language floor: text to findings and patient facts."""

@@ -14,7 +14,7 @@ from typing import Any
 from triage.content.language_shapes import AttributeWords
 from triage.content.library import Content
 from triage.language.measurements import counts, pain_score
-from triage.language.patterns import literal_run
+from triage.language.runs import literal_run
 from triage.language.times import TimeSaid
 from triage.language.vocabulary import Unit, Vocabulary
 from triage.model.finding import NO_ATTRIBUTES, Attributes
@@ -44,7 +44,9 @@ class AttributeReader:
         self._runs: dict[str, list[tuple[tuple[str, ...], AttributeWords, frozenset[str]]]] = defaultdict(list)
         for entry in content.attributes:
             for words in entry.words:
-                keys = tuple(min((key for key in unit.keys if not key.startswith("<")), default=unit.text) for unit in vocabulary.units(words))
+                keys = tuple(
+                    min((key for key in unit.keys if not key.startswith("<")), default=unit.text) for unit in vocabulary.units(words)
+                )
                 if keys:
                     self._runs[keys[0]].append((keys, entry, frozenset(keys)))
         for runs in self._runs.values():
@@ -79,7 +81,9 @@ class AttributeReader:
             owner = owner_of.nearest(score[1], score[1]) if score else None
             if score and owner is not None:
                 bags[owner].values["pain_score"] = score[0]
-                bags[owner].values["severity"] = "worst" if score[0] >= 10 else "severe" if score[0] >= 7 else "moderate" if score[0] >= 4 else "mild"
+                bags[owner].values["severity"] = (
+                    "worst" if score[0] >= 10 else "severe" if score[0] >= 7 else "moderate" if score[0] >= 4 else "mild"
+                )
         owned = {index for span in spans for index in span}
         for bag, span in zip(bags, spans, strict=True):
             self._own_words(bag, units, span)
@@ -128,7 +132,15 @@ class AttributeReader:
                 bag.values["trend"] = entry.value
         elif entry.attribute == "side":
             old = bag.values.get("side")
-            bag.values["side"] = entry.value if old is None or old == "one_side" else old if entry.value in (old, "one_side") else "both_sides" if {old, entry.value} == {"left", "right"} else entry.value
+            bag.values["side"] = (
+                entry.value
+                if old is None or old == "one_side"
+                else old
+                if entry.value in (old, "one_side")
+                else "both_sides"
+                if {old, entry.value} == {"left", "right"}
+                else entry.value
+            )
         else:
             bag.values.setdefault(entry.attribute, entry.value)
 
@@ -151,7 +163,6 @@ class AttributeReader:
                             bag.values["side"] = "both_sides" if plural else "one_side"
         if best is not None:
             bag.values.setdefault("site", best[1])
-
 
     def _near_site(self, bag: _Bag, units: list[Unit], span: tuple[int, ...], owned: set[int]) -> None:
         """Read the site from the words right after or before ("bruise **on my belly**"), where no other finding owns them."""

@@ -14,31 +14,103 @@ from triage.language.times import TimeSaid
 from triage.language.vocabulary import Unit, Vocabulary
 from triage.model.patient import MedicineUse, Patient
 
-_WORD_NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(), start=1)} | {"a": 1}
+_WORD_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty
+    """.split(),
+        start=1,
+    )
+} | {"a": 1}
 _NUMBER = r"(\d{1,3}(?:\.\d)?|" + "|".join(sorted(_WORD_NUMBERS, key=len, reverse=True)) + ")"
 _AGE = re.compile(
-    rf"\b{_NUMBER}\s*-?\s*(?:(y(?:ea)?rs?|y|m(?:on)?ths?|mo|w(?:ee)?ks?|days?)\s*-?\s*(?:old|of\s+age|/\s*o\b|o\b)|(y/?o|mo/?o|wk?/?o)\b)", re.IGNORECASE
+    rf"\b{_NUMBER}\s*-?\s*(?:(y(?:ea)?rs?|y|m(?:on)?ths?|mo|w(?:ee)?ks?|days?)\s*-?\s*(?:old|of\s+age|/\s*o\b|o\b)|(y/?o|mo/?o|wk?/?o)\b)",
+    re.IGNORECASE,
 )
-_AGE_YEARS = re.compile(r"\b(?:aged?|age\s+(?:is|of|:)|i'?\s?a?m(?:\s+(?:a|an|only|now|just))?|i\s+am|he'?s|she'?s|he\s+is|she\s+is|turn(?:ed|ing)|who\s+is|who'?s)\s*[:=]?\s*(\d{1,3})(?!\s*(?:weeks?|wks?|w\b|/|%|days?|months?|mths?|hours?|st\b|kg|lbs?|stone|min|\.\d|,\d|th\b|cm|ft|pounds|mg|degrees|°|yards|miles|people|pills|tablets))\b", re.IGNORECASE)
+_AGE_YEARS = re.compile(
+    r"\b(?:aged?|age\s+(?:is|of|:)|i'?\s?a?m(?:\s+(?:a|an|only|now|just))?|i\s+am|he'?s|she'?s|he\s+is|she\s+is|turn(?:ed|ing)|who\s+is|who'?s)\s*[:=]?\s*(\d{1,3})(?!\s*(?:weeks?|wks?|w\b|/|%|days?|months?|mths?|hours?|st\b|kg|lbs?|stone|min|\.\d|,\d|th\b|cm|ft|pounds|mg|degrees|°|yards|miles|people|pills|tablets))\b",
+    re.IGNORECASE,
+)
 _AGE_SEX = re.compile(r"(?:^|[\s(,;])(\d{1,3})\s?/?\s?(f|m|female|male|woman|man|lady|lad)\b(?!\s*[/'&])", re.IGNORECASE)
 _SEX_AGE = re.compile(r"(?:^|[\s(,;])(f|m|female|male|woman|man)\s?/?\s?(\d{2})(?![\d/.:])\b", re.IGNORECASE)
 _YEARS_WORD = re.compile(rf"\b{_NUMBER}[\s-]+(year|month|week|day)s?[\s-]+old", re.IGNORECASE)
-_DECADE = re.compile(r"\bin\s+(?:my|his|her)\s+(?:(?:early|mid|late)[\s-]+)?(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s)", re.IGNORECASE)
+_DECADE = re.compile(
+    r"\bin\s+(?:my|his|her)\s+(?:(?:early|mid|late)[\s-]+)?(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s)",
+    re.IGNORECASE,
+)
 _DECADES = {"twenties": 25, "thirties": 35, "forties": 45, "fifties": 55, "sixties": 65, "seventies": 75, "eighties": 85, "nineties": 95}
-_SEX = re.compile(r"\bi'?\s?a?m\s+an?\s+(?:[\w-]+\s+){0,4}?(woman|man|female|male|girl|boy|lady|guy|bloke|mom|mum|mother|dad|father)\b|\b(female|male)\b|\bsex\s*[:=]\s*(f|m)\b", re.IGNORECASE)
+_SEX = re.compile(
+    r"\bi'?\s?a?m\s+an?\s+(?:[\w-]+\s+){0,4}?(woman|man|female|male|girl|boy|lady|guy|bloke|mom|mum|mother|dad|father)\b|\b(female|male)\b|\bsex\s*[:=]\s*(f|m)\b",
+    re.IGNORECASE,
+)
 _FEMALE_WORDS = frozenset({"woman", "female", "girl", "lady", "mom", "mum", "mother", "f"})
-_PREGNANT = re.compile(r"\b(?:pregnant|pregers|preggers|preggo|pregnancy|expecting(?:\s+a\s+baby)?|up the duff|antenatal|with child|trimester|gestation)\b", re.IGNORECASE)
-_NOT_PREGNANT = re.compile(r"\b(?:not|isn'?t|never|no chance (?:i'?m|of being)|can'?t be|cannot be|aren'?t|wasn'?t|no)\s+(?:\w+\s+){0,2}?(?:pregnant|pregnancy)\b", re.IGNORECASE)
-_MAYBE_PREGNANT = re.compile(r"\b(?:might|could|may|possibly|maybe|think|if|not sure (?:if|whether)|trying to (?:get|be)|get|getting|test|wife|was|were|when|last|previous|during my|prevent|ex)\b[\w\s']{0,20}\bpregnan", re.IGNORECASE)
-_WEEKS_PREGNANT = re.compile(rf"\b{_NUMBER}\s*(?:\+\d)?\s*-?\s*(weeks?|wks?|w|months?|mths?)\s*(?:\+\s?\d\s*)?(?:pregnant|preggo|preggers|gestation|along|gone|into\s+(?:my|the)\s+pregnancy|of\s+pregnancy)", re.IGNORECASE)
-_PREGNANT_WEEKS = re.compile(rf"pregnan\w*[\s,(:-]*(?:at\s+|with\s+\w+\s+|about\s+|around\s+)?{_NUMBER}\s*(weeks?|wks?|w|months?|mths?)\b", re.IGNORECASE)
+_PREGNANT = re.compile(
+    r"\b(?:pregnant|pregers|preggers|preggo|pregnancy|expecting(?:\s+a\s+baby)?|up the duff|antenatal|with child|trimester|gestation)\b",
+    re.IGNORECASE,
+)
+_NOT_PREGNANT = re.compile(
+    r"\b(?:not|isn'?t|never|no chance (?:i'?m|of being)|can'?t be|cannot be|aren'?t|wasn'?t|no)\s+(?:\w+\s+){0,2}?(?:pregnant|pregnancy)\b",
+    re.IGNORECASE,
+)
+_MAYBE_PREGNANT = re.compile(
+    r"\b(?:might|could|may|possibly|maybe|think|if|not sure (?:if|whether)|trying to (?:get|be)|get|getting|"
+    r"test|wife|was|were|when|last|previous|during my|prevent|ex)\b[\w\s']{0,20}\bpregnan",
+    re.IGNORECASE,
+)
+_WEEKS_PREGNANT = re.compile(
+    rf"\b{_NUMBER}\s*(?:\+\d)?\s*-?\s*(weeks?|wks?|w|months?|mths?)\s*(?:\+\s?\d\s*)?(?:pregnant|preggo|preggers|gestation|along|gone|into\s+(?:my|the)\s+pregnancy|of\s+pregnancy)",
+    re.IGNORECASE,
+)
+_PREGNANT_WEEKS = re.compile(
+    rf"pregnan\w*[\s,(:-]*(?:at\s+|with\s+\w+\s+|about\s+|around\s+)?{_NUMBER}\s*(weeks?|wks?|w|months?|mths?)\b", re.IGNORECASE
+)
 _GESTATION = re.compile(r"\b(\d{1,2})\s?/\s?40\b")
-_POSTPARTUM = re.compile(r"\b(?:gave birth|given birth|had (?:my|a|our|the) baby|had (?:a )?c[\s-]?section|postpartum|post[\s-]partum|postnatal|post natal|since (?:the|my) (?:birth|delivery|baby)|after (?:the |my )?(?:birth|delivery|giving birth|having (?:my|a|the) baby)|delivered (?:my|our|a) baby|just delivered|new mum|new mom|since (?:the )?baby was born|had (?:my|our) (?:lo|little one)|c[\s-]?section|caesarean|cesarean)\b", re.IGNORECASE)
-_AGO = re.compile(rf"{_NUMBER}\s*(days?|weeks?|wks?|months?|mths?)\s*(?:ago|postpartum|post[\s-]partum|postnatal|pp|since|after)", re.IGNORECASE)
-_BABY_AGE = {"newborn": (0.0, 0.077), "neonate": (0.0, 0.077), "baby": (0.0, 1.0), "infant": (0.0, 1.0), "bub": (0.0, 1.0), "little one": (0.0, 3.0), "lo": (0.0, 3.0), "toddler": (1.0, 4.0), "child": (0.0, 16.0), "kid": (0.0, 16.0)}
+_POSTPARTUM = re.compile(
+    r"\b(?:gave birth|given birth|had (?:my|a|our|the) baby|had (?:a )?c[\s-]?section|postpartum|"
+    r"post[\s-]partum|postnatal|post natal|since (?:the|my) (?:birth|delivery|baby)|after (?:the |my )?(?:birth"
+    r"|delivery|giving birth|having (?:my|a|the) baby)|delivered (?:my|our|a) baby|just delivered|new mum|"
+    r"new mom|since (?:the )?baby was born|had (?:my|our) (?:lo|little one)|c[\s-]?section|caesarean|"
+    r"cesarean)\b",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    rf"{_NUMBER}\s*(days?|weeks?|wks?|months?|mths?)\s*(?:ago|postpartum|post[\s-]partum|postnatal|pp|since|after)", re.IGNORECASE
+)
+_BABY_AGE = {
+    "newborn": (0.0, 0.077),
+    "neonate": (0.0, 0.077),
+    "baby": (0.0, 1.0),
+    "infant": (0.0, 1.0),
+    "bub": (0.0, 1.0),
+    "little one": (0.0, 3.0),
+    "lo": (0.0, 3.0),
+    "toddler": (1.0, 4.0),
+    "child": (0.0, 16.0),
+    "kid": (0.0, 16.0),
+}
 _PER_YEAR = {"y": 1.0, "m": 12.0, "w": 52.18, "d": 365.25}
 _DIGIT = re.compile(r"\d")
-_CHILD_WORDS = frozenset({"son", "daughter", "child", "kid", "baby", "toddler", "infant", "newborn", "boy", "girl", "grandson", "granddaughter", "grandchild", "bub", "little one"})
+_CHILD_WORDS = frozenset(
+    {
+        "son",
+        "daughter",
+        "child",
+        "kid",
+        "baby",
+        "toddler",
+        "infant",
+        "newborn",
+        "boy",
+        "girl",
+        "grandson",
+        "granddaughter",
+        "grandchild",
+        "bub",
+        "little one",
+    }
+)
 
 
 @dataclass
@@ -69,13 +141,15 @@ class Facts:
             age=given.age if given.age is not None else self.age,
             age_from=self.ages[0] if self.ages and self.age is None and given.age is None else None,
             age_below=self.ages[1] if self.ages and self.age is None and given.age is None else None,
-            sex=given.sex or (self.sex if self.sex in ("female", "male") else None),  # type: ignore[arg-type]
+            sex=given.sex or (self.sex if self.sex in ("female", "male") else None),
             pregnant=given.pregnant if given.pregnant is not None else self.pregnant,
             pregnant_weeks=given.pregnant_weeks if given.pregnant_weeks is not None else self.pregnant_weeks,
             postpartum=given.postpartum if given.postpartum is not None else self.postpartum,
             postpartum_weeks=given.postpartum_weeks if given.postpartum_weeks is not None else self.postpartum_weeks,
             conditions=conditions,
-            conditions_denied=tuple(dict.fromkeys((*given.conditions_denied, *(name for name in self.conditions_denied if name not in conditions)))),
+            conditions_denied=tuple(
+                dict.fromkeys((*given.conditions_denied, *(name for name in self.conditions_denied if name not in conditions)))
+            ),
             conditions_complete=given.conditions_complete,
             medicines=(*given.medicines, *(use for use in self.medicines if use.name.lower() not in names)),
             medicines_complete=given.medicines_complete,
@@ -99,7 +173,17 @@ class FactReader:
         if _DIGIT.search(lowered) or "old" in lowered or "in my" in lowered or "in his" in lowered or "in her" in lowered:
             _read_age(lowered, facts)
         _read_sex(lowered, facts)
-        if "pregn" in lowered or "pregg" in lowered or "expecting" in lowered or "/40" in lowered or "trimester" in lowered or "gestation" in lowered or "weeks along" in lowered or "duff" in lowered or "antenatal" in lowered:
+        if (
+            "pregn" in lowered
+            or "pregg" in lowered
+            or "expecting" in lowered
+            or "/40" in lowered
+            or "trimester" in lowered
+            or "gestation" in lowered
+            or "weeks along" in lowered
+            or "duff" in lowered
+            or "antenatal" in lowered
+        ):
             _read_pregnancy(lowered, facts)
         _read_birth(lowered, facts)
         if facts.pregnant is None and not facts.postpartum and "week" in lowered and _BUMP.search(lowered):
@@ -242,7 +326,9 @@ def _read_pregnancy(lowered: str, facts: Facts) -> None:
 
 
 _BUMP = re.compile(r"\b(?:baby|bump|contractions?|waters|midwife|push|labou?r|kicks?|kicking|maternity)\b")
-_BARE_WEEKS = re.compile(r"\b(?:i'?\s?a?m|at|she'?s|she is)?\s*(\d{1,2})\s*(?:\+\s?\d\s*)?(?:weeks?|wks)\b(?!\s*(?:old|ago|post|now and|after))")
+_BARE_WEEKS = re.compile(
+    r"\b(?:i'?\s?a?m|at|she'?s|she is)?\s*(\d{1,2})\s*(?:\+\s?\d\s*)?(?:weeks?|wks)\b(?!\s*(?:old|ago|post|now and|after))"
+)
 
 
 _BIRTH_WORDS = ("birth", "partum", "natal", "section", "deliver", "baby", "my lo", "little one", "new m", "cesarean", "caesarean")
@@ -268,7 +354,7 @@ def _read_birth(lowered: str, facts: Facts) -> None:
 
 
 def _is_title(text: str, units: list[Unit], match: Match) -> bool:
-    """"Ms Smith" is a person, not multiple sclerosis."""
+    """ "Ms Smith" is a person, not multiple sclerosis."""
     unit = units[match.units[0]]
     if unit.text != "ms" or len(match.units) > 1:
         return False
@@ -288,7 +374,10 @@ def _last_dose(units: list[Unit], match: Match, said_times: list[TimeSaid]) -> f
         after = units[said.last + 1].text if said.last + 1 < len(units) else ""
         if not said.ago and after not in ("after", "since", "post", "following"):
             continue
-        if any(units[index].text in ("i", "have", "feel", "started", "got", "been") and said.first > last and index > last + 1 and distance > 4 for index in between):
+        if any(
+            units[index].text in ("i", "have", "feel", "started", "got", "been") and said.first > last and index > last + 1 and distance > 4
+            for index in between
+        ):
             continue
         if best is None or distance < best[0]:
             best = (distance, said.hours / 24)

@@ -75,10 +75,15 @@ class Measurer:
             if found and unit.text not in ("a", "one", "two", "three"):
                 value, after, suffix = found
                 following = units[after].text if after < len(units) else ""
-                if following in _NOT_A_VALUE or suffix in ("d", "h", "m", "wk", "wks", "hrs", "hr", "y", "yo", "days", "weeks", "x", "mg", "ml", "kg") and measurement.id != "glucose":
+                if following in _NOT_A_VALUE or (
+                    suffix in ("d", "h", "m", "wk", "wks", "hrs", "hr", "y", "yo", "days", "weeks", "x", "mg", "ml", "kg")
+                    and measurement.id != "glucose"
+                ):
                     here, foreign = after, foreign + 1
                     continue
-                if measurement.id == "pulse" and any(word.text in ("attack", "disease", "failure", "surgery", "bypass") for word in units[index : here]):
+                if measurement.id == "pulse" and any(
+                    word.text in ("attack", "disease", "failure", "surgery", "bypass") for word in units[index:here]
+                ):
                     return None
                 return self._value(units, measurement, index, here, after, value, suffix)
             if not unit.light and unit.mark != "comma":
@@ -112,13 +117,34 @@ class Measurer:
             return None  # "mg" alone is a dose
         return self._value(units, measurement, index, index, after, value, suffix)
 
-    def _value(self, units: list[Unit], measurement: Measurement, first: int, number: int, after: int, value: float, suffix: str) -> Reading | None:
+    def _value(
+        self, units: list[Unit], measurement: Measurement, first: int, number: int, after: int, value: float, suffix: str
+    ) -> Reading | None:
         last = after - 1
         unit = suffix
-        if after < len(units) and units[after].text in ("c", "f", "°c", "°f", "celsius", "fahrenheit", "degrees", "degree", "°", "mg", "mmol", "bpm", "%", "percent"):
+        if after < len(units) and units[after].text in (
+            "c",
+            "f",
+            "°c",
+            "°f",
+            "celsius",
+            "fahrenheit",
+            "degrees",
+            "degree",
+            "°",
+            "mg",
+            "mmol",
+            "bpm",
+            "%",
+            "percent",
+        ):
             last = after
             unit = suffix or units[after].text
-            if unit in ("degrees", "degree", "°") and after + 1 < len(units) and units[after + 1].text in ("c", "f", "celsius", "fahrenheit"):
+            if (
+                unit in ("degrees", "degree", "°")
+                and after + 1 < len(units)
+                and units[after + 1].text in ("c", "f", "celsius", "fahrenheit")
+            ):
                 last, unit = after + 1, units[after + 1].text
         if measurement.id == "temperature":
             fahrenheit = "f" in unit if unit not in ("", "degrees", "degree", "°") else value >= 90
@@ -158,9 +184,17 @@ class Measurer:
         return Reading(measurement.id, None, "unsure", value, measurement.unit, first, last, measurement.ask)
 
 
-_NOT_A_BODY = frozenset("outside outdoors room oven weather water office garden fridge freezer bath kitchen house greenhouse car sunny summer forecast".split())
+_NOT_A_BODY = frozenset(
+    """
+    outside outdoors room oven weather water office garden fridge freezer bath kitchen house greenhouse car sunny
+    summer forecast
+    """.split()
+)
 _NOT_A_VALUE = frozenset(
-    "day days hour hours week weeks month months year years minute minutes times time hrs hr min mins seconds pills tablets mg ml pm am people of o'clock miles lb lbs kg stone pounds out x".split()
+    """
+    day days hour hours week weeks month months year years minute minutes times time hrs hr min mins seconds pills
+    tablets mg ml pm am people of o'clock miles lb lbs kg stone pounds out x
+    """.split()
 )
 
 

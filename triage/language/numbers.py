@@ -7,7 +7,10 @@ import re
 from triage.language.vocabulary import Unit
 
 _ONES = {word: value for value, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+    """.split()
 )}  # fmt: skip
 _TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 _VAGUE = {"couple": 2.0, "few": 3.0, "several": 4.0, "half": 0.5, "dozen": 12.0}
@@ -23,7 +26,13 @@ def number_at(units: list[Unit], index: int) -> tuple[float, int, str] | None:
         value = float(match.group(1).replace(",", "."))
         after = index + 1
         suffix = match.group(2)
-        if not suffix and after + 1 < count and units[after].text == "." and units[after + 1].text.isdigit() and units[after].start == units[index].end:
+        if (
+            not suffix
+            and after + 1 < count
+            and units[after].text == "."
+            and units[after + 1].text.isdigit()
+            and units[after].start == units[index].end
+        ):
             value = float(f"{match.group(1)}.{units[after + 1].text}")
             after += 2
     elif text in _ONES or text in _TENS or text in ("a", "hundred"):
@@ -39,7 +48,7 @@ def number_at(units: list[Unit], index: int) -> tuple[float, int, str] | None:
     if after + 1 < count and units[after].text == "and" and units[after + 1].text == "half":
         return value + 0.5, after + 2, suffix
     if after + 1 < count and units[after].text == "point" and units[after + 1].text in _ONES | {str(digit): digit for digit in range(10)}:
-        tenth = _ONES.get(units[after + 1].text, None)
+        tenth = _ONES.get(units[after + 1].text)
         return value + (tenth if tenth is not None else int(units[after + 1].text)) / 10, after + 2, suffix
     return value, after, suffix
 

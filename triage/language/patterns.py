@@ -14,12 +14,12 @@ from dataclasses import dataclass
 
 from triage.content.library import Content
 from triage.language.little_words import FUNCTION, LIGHT, NEGATIONS, POSSESSIVES
+from triage.language.runs import coordination, literal_run, statements
 from triage.language.vocabulary import Unit, Vocabulary
 
 MAXIMUM_GAP = 5
 """How many foreign content words may stand between the words of an any-order phrase."""
 GAP_COST = 0.16
-LONGEST_STATEMENT = 60
 _PIECES = re.compile(r"<[a-z][a-z0-9_]*>|'[^']+'|\S+")
 
 
@@ -132,7 +132,9 @@ class PhraseBook:
                 for unit in self.vocabulary.units(" ".join(plain)):
                     if unit.mark in ("stop", "comma"):
                         continue
-                    if (unit.skipped and not exact and (kind != "not" or unit.text in POSSESSIVES)) or (not literal and (unit.text in FUNCTION or unit.mark) and not (unit.keys & NEGATIONS)):
+                    if (unit.skipped and not exact and (kind != "not" or unit.text in POSSESSIVES)) or (
+                        not literal and (unit.text in FUNCTION or unit.mark) and not (unit.keys & NEGATIONS)
+                    ):
                         dropped += not unit.skipped and not unit.mark
                         continue
                     own = min((key for key in unit.keys if not key.startswith("<")), default="")
@@ -148,7 +150,9 @@ class PhraseBook:
                 explicit = True
             elif len(piece) > 2 and piece[0] == piece[-1] == "'":
                 flush()
-                keys.extend(self.vocabulary.stem(word) for word in piece[1:-1].lower().split())
+                quoted = [self.vocabulary.stem(word) for word in piece[1:-1].lower().split()]
+                keys.extend(quoted)
+                owns.extend(quoted)
                 explicit = True
             else:
                 plain.append(piece)
@@ -168,7 +172,17 @@ class PhraseBook:
         entry = self.vocabulary.content.concepts.get(concept)
         if entry is not None and entry.gives_way and len(keys) > 1:
             weight -= 0.9
-        return Phrase(tuple(keys), literal, concept, weight, text, frozenset(owns) - {""}, kind == "not", kind == "name", tuple(endings) if kind == "not" else ())
+        return Phrase(
+            tuple(keys),
+            literal,
+            concept,
+            weight,
+            text,
+            frozenset(owns) - {""},
+            kind == "not",
+            kind == "name",
+            tuple(endings) if kind == "not" else (),
+        )
 
     def _key_weight(self, key: str) -> float:
         """Little words of a literal say little; a place on the body says more than a quality, and a smaller place more than a larger."""
@@ -183,7 +197,9 @@ class PhraseBook:
         """Generalise a word of a phrase to its family where it has exactly one; otherwise keep the word."""
         families = [key for key in unit.keys if key.startswith("<")]
         if families:
-            deepest = [key for key in families if not any(key != other and key in self.vocabulary.with_larger(other[1:-1]) for other in families)]
+            deepest = [
+                key for key in families if not any(key != other and key in self.vocabulary.with_larger(other[1:-1]) for other in families)
+            ]
             if len(deepest) == 1:
                 return deepest[0]
         stems = [key for key in unit.keys if not key.startswith("<")]
@@ -201,7 +217,11 @@ class PhraseBook:
         for found in candidates:
             if found.phrase.blocks:
                 blocked[found.phrase.concept].append(found.distinct)
-        wanted = [found for found in candidates if not found.phrase.blocks and not any(found.distinct & taken for taken in blocked.get(found.phrase.concept, ()))]
+        wanted = [
+            found
+            for found in candidates
+            if not found.phrase.blocks and not any(found.distinct & taken for taken in blocked.get(found.phrase.concept, ()))
+        ]
         for found in wanted:
             owns = found.phrase.owns
             if owns:
@@ -332,7 +352,9 @@ class PhraseBook:
         if gap > (1 if negation is not None or phrase.tight else MAXIMUM_GAP) or last - first > 14 + 3 * len(order):
             return None
         # "been sick three times, no blood in it": the shorter phrase outside the denial is the better reading.
-        cost = GAP_COST * gap + 0.06 * passed + 0.02 * (last - first - len(order) + 1) + (0.9 if denied_inside and negation is None else 0.0)
+        cost = (
+            GAP_COST * gap + 0.06 * passed + 0.02 * (last - first - len(order) + 1) + (0.9 if denied_inside and negation is None else 0.0)
+        )
         return _Candidate(phrase, tuple(order), phrase.weight - cost, frozenset(order))
 
 
@@ -343,64 +365,14 @@ def _ending(word: str) -> str:
 def _same_endings(units: list[Unit], run: tuple[int, ...], endings: tuple[str, ...]) -> bool:
     """Compare the endings after a form of "to be", where they tell what is from what is felt."""
     return len(run) != len(endings) or all(
-        not wanted or not _ending(units[index].text) or wanted == _ending(units[index].text) or index == 0 or units[index - 1].text not in _BE
+        not wanted
+        or not _ending(units[index].text)
+        or wanted == _ending(units[index].text)
+        or index == 0
+        or units[index - 1].text not in _BE
         for wanted, index in zip(endings, run, strict=True)
     )
 
 
 _BE = frozenset({"is", "are", "am", "was", "were", "be", "been", "being", "'s", "so", "very"})
 _DENYING = frozenset({"no", "not", "never", "without"})
-
-
-def literal_run(units: list[Unit], index: int, keys: tuple[str, ...]) -> tuple[int, ...]:
-    """Match a literal run of keys from `index`; give the units used, or nothing."""
-    used: list[int] = []
-    here, count = index, len(units)
-    for key in keys:
-        while here < count and used and units[here].skipped and key not in units[here].keys:
-            here += 1
-        if here >= count or key not in units[here].keys:
-            return ()
-        used.append(here)
-        here += 1
-    return tuple(used)
-
-
-def statements(units: list[Unit]) -> list[int]:
-    """Number the statements of a message: full stops and words like "but" part them; phrases do not reach across.
-
-    A run without either is cut after so many words, which keeps the time linear in the length of the text.
-    """
-    numbers: list[int] = []
-    number = length = 0
-    for unit in units:
-        length += 1
-        if unit.mark in ("stop", "break") or length > LONGEST_STATEMENT:
-            number += 1
-            length = 0
-        numbers.append(number)
-    return numbers
-
-
-def coordination(units: list[Unit]) -> list[int]:
-    """Number the groups of words joined by "and", "or" or commas ("face, hands, lower legs, or feet"); -1 stands alone."""
-    groups = [-1] * len(units)
-    number = 0
-    previous = -1
-    joined = False
-    for index, unit in enumerate(units):
-        if unit.mark in ("stop", "break"):
-            previous, joined = -1, False
-        elif unit.mark in ("joiner", "comma"):
-            joined = joined or unit.text in (",", "and", "or", "/", "&", "plus", "nor", "and/or", "n", "+")
-        elif unit.light:
-            continue
-        else:
-            if joined and previous >= 0:
-                if groups[previous] < 0:
-                    groups[previous] = number
-                    number += 1
-                for other in range(previous + 1, index + 1):
-                    groups[other] = groups[previous]
-            previous, joined = index, False
-    return groups

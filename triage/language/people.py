@@ -11,21 +11,98 @@ from triage.language.stems import american
 from triage.language.vocabulary import Unit
 
 CLOSE = frozenset(
-    "son daughter boy girl child kid children kids baby toddler infant newborn husband wife hubby spouse partner missus mom mother mam mama ma dad father "
-    "daddy papa nan nana nanna gran granny grandma grandmother grandad granddad grandpa grandfather gramps boyfriend girlfriend fiance fiancee stepson "
-    "stepdaughter twins teenager grandson granddaughter grandchild parents patient".split()
+    """
+    son daughter boy girl child kid children kids baby toddler infant newborn husband wife hubby spouse partner missus
+    mom mother mam mama ma dad father daddy papa nan nana nanna gran granny grandma grandmother grandad granddad
+    grandpa grandfather gramps boyfriend girlfriend fiance fiancee stepson stepdaughter twins teenager grandson
+    granddaughter grandchild parents patient
+    """.split()
 )
-CHILDREN = frozenset("son daughter boy girl child kid children kids baby toddler infant newborn twins grandson granddaughter grandchild patient".split())
-OTHERS = frozenset("friend mate buddy pal neighbor neighbors colleague coworker workmate boss roommate flatmate housemate classmate teacher cousin".split())
+CHILDREN = frozenset(
+    """
+    son daughter boy girl child kid children kids baby toddler infant newborn twins grandson granddaughter grandchild
+    patient
+    """.split()
+)
+OTHERS = frozenset(
+    """
+    friend mate buddy pal neighbor neighbors colleague coworker workmate boss roommate flatmate housemate classmate
+    teacher cousin
+    """.split()
+)
 NEVER_PATIENT = frozenset("dog cat puppy kitten horse character celebrity actor actress people everyone ex family".split())
-FEMALE = frozenset("daughter girl wife missus mom mother mam mama ma nan nana nanna gran granny grandma grandmother girlfriend fiancee stepdaughter granddaughter sister aunt auntie aunty niece woman lady stepmom stepmother she her".split())
-MALE = frozenset("son boy husband hubby dad father daddy papa grandad granddad grandpa grandfather gramps boyfriend fiance stepson grandson brother uncle nephew man guy stepdad stepfather he him his".split())
+FEMALE = frozenset(
+    """
+    daughter girl wife missus mom mother mam mama ma nan nana nanna gran granny grandma grandmother girlfriend fiancee
+    stepdaughter granddaughter sister aunt auntie aunty niece woman lady stepmom stepmother she her
+    """.split()
+)
+MALE = frozenset(
+    """
+    son boy husband hubby dad father daddy papa grandad granddad grandpa grandfather gramps boyfriend fiance stepson
+    grandson brother uncle nephew man guy stepdad stepfather he him his
+    """.split()
+)
 DISTANT = frozenset({"died", "deceased", "history", "inherited", "hereditary", "genetic", "funeral"})
 _LITTLE = frozenset({"little", "child", "kid", "baby", "young", "younger", "teenager", "toddler"})
-_AGE_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty pregnant small school".split())
+_AGE_WORDS = frozenset(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty pregnant small school
+    """.split()
+)
 RECENT = frozenset({"today", "tonight", "now", "just", "yesterday", "morning", "hour", "hours", "minute", "minutes", "currently", "since"})
-_RECENT_AGO = frozenset({"week", "weeks", "wk", "wks", "fortnight", "hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins", "day", "days", "second", "seconds", "moment", "moments"})
-_PRESENT_TENSE = frozenset({"has", "is", "are", "keeps", "feels", "looks", "cannot", "can", "seems", "says", "complains", "gets", "hurts", "wants", "will", "'s", "having", "does", "complaining", "refuses", "won't", "needs", "acting", "being"})
+_RECENT_AGO = frozenset(
+    {
+        "week",
+        "weeks",
+        "wk",
+        "wks",
+        "fortnight",
+        "hour",
+        "hours",
+        "hr",
+        "hrs",
+        "minute",
+        "minutes",
+        "min",
+        "mins",
+        "day",
+        "days",
+        "second",
+        "seconds",
+        "moment",
+        "moments",
+    }
+)
+_PRESENT_TENSE = frozenset(
+    {
+        "has",
+        "is",
+        "are",
+        "keeps",
+        "feels",
+        "looks",
+        "cannot",
+        "can",
+        "seems",
+        "says",
+        "complains",
+        "gets",
+        "hurts",
+        "wants",
+        "will",
+        "'s",
+        "having",
+        "does",
+        "complaining",
+        "refuses",
+        "won't",
+        "needs",
+        "acting",
+        "being",
+    }
+)
 _PAST_TENSE = frozenset({"had", "was", "got", "were", "suffered"})
 
 
@@ -47,7 +124,11 @@ def is_distant(statement: list[Unit]) -> bool:
     for index, text in enumerate(texts):
         if text in DISTANT or (text == "passed" and texts[index + 1 : index + 2] == ["away"]):
             return True
-        if text == "diagnosed" or (text == "runs" and "in" in texts[index : index + 3]) or (text == "late" and index and texts[index - 1] == "my"):
+        if (
+            text == "diagnosed"
+            or (text == "runs" and "in" in texts[index : index + 3])
+            or (text == "late" and index and texts[index - 1] == "my")
+        ):
             return True
     return far_time(statement) is not None
 
@@ -65,17 +146,31 @@ def far_time(statement: list[Unit]) -> str | None:
         before = texts[index - 1] if index else ""
         if len(text) == 4 and text.isdigit() and text[:2] in ("19", "20") and before in ("in", "of", "around", "from", "during"):
             return "fixed"
-        if text == "when" and texts[index + 2 : index + 3] in (["was"], ["were"]) and any(_is_age_word(other) for other in texts[index + 3 : index + 6]):
+        if (
+            text == "when"
+            and texts[index + 2 : index + 3] in (["was"], ["were"])
+            and any(_is_age_word(other) for other in texts[index + 3 : index + 6])
+        ):
             return "fixed"
         if text in _LITTLE and texts[max(0, index - 2) : index] == ["as", "a"]:
             return "fixed"
-        if text == "at" and texts[index + 1 : index + 2] and texts[index + 1].isdigit() and 2 <= int(texts[index + 1]) <= 30 and texts[index + 2 : index + 3] in ([], [","], ["."], ["i"]):
+        if (
+            text == "at"
+            and texts[index + 1 : index + 2]
+            and texts[index + 1].isdigit()
+            and 2 <= int(texts[index + 1]) <= 30
+            and texts[index + 2 : index + 3] in ([], [","], ["."], ["i"])
+        ):
             return "fixed"
-        if text == "ago" and not any(other in _RECENT_AGO for other in texts[max(0, index - 3) : index]):
-            found = "ago"
-        elif text in ("year", "summer", "winter", "spring", "autumn") and before == "last" and texts[max(0, index - 3) : index - 1][-1:] != ["the"]:
-            found = "ago"
-        elif text == "used" and texts[index + 1 : index + 2] == ["to"]:
+        if (
+            (text == "ago" and not any(other in _RECENT_AGO for other in texts[max(0, index - 3) : index]))
+            or (
+                text in ("year", "summer", "winter", "spring", "autumn")
+                and before == "last"
+                and texts[max(0, index - 3) : index - 1][-1:] != ["the"]
+            )
+            or (text == "used" and texts[index + 1 : index + 2] == ["to"])
+        ):
             found = "ago"
         elif text == "once" and before in ("i", "he", "she"):
             found = found or "ago"

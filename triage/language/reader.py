@@ -10,16 +10,25 @@ from triage.content.library import Content
 from triage.language.attributes import AttributeReader
 from triage.language.facts import FactReader, Facts, baby_ages
 from triage.language.measurements import Measurer, Reading
-from triage.language.patterns import Match, PhraseBook, lexicon_phrases, statements
+from triage.language.patterns import Match, PhraseBook, lexicon_phrases
 from triage.language.people import far_time, person_word, sex_of, spoken_for
-from triage.language.scope import LONGEST_REACH, CueHit, Judgement, ScopeModel
+from triage.language.runs import statements
+from triage.language.scope import Judgement, ScopeModel
+from triage.language.statements import (
+    PERSON_WORDS,
+    by_article,
+    first_person,
+    is_object,
+    statement_bounds,
+    told_of_long_ago,
+    writer_is_well,
+)
 from triage.language.times import times
-from triage.language.unread import UnreadFinder
+from triage.language.unread import UnreadFinder, is_english
 from triage.language.vocabulary import Unit, Vocabulary
 from triage.model.finding import HAD, Attributes, Finding, Presence, Span
 
 MAXIMUM_CHARACTERS = 100_000
-_FOREIGN_SHARE = 0.55
 
 
 @dataclass
@@ -83,7 +92,7 @@ class Reader:
         units = self.vocabulary.units(text)
         if not units:
             return Message(text, (), Facts(), ())
-        if not _is_english(text, units):
+        if not is_english(text, units):
             return Message(text, (), Facts(), (), english=False)
         statement = statements(units)
         said_times = times(units)
@@ -141,7 +150,7 @@ class Reader:
         for match in matches:
             here = [index for index in range(len(units)) if statement[index] == statement[match.units[0]]]
             alone = all(index in used or units[index].light for index in here)
-            if alone or any(units[index].text in _PERSON or person_word(units[index]) is not None for index in here):
+            if alone or any(units[index].text in PERSON_WORDS or person_word(units[index]) is not None for index in here):
                 kept.append(match)
         return kept
 
@@ -150,19 +159,23 @@ class Reader:
         drafts = []
         for (concept, span), judgement in zip(matches, judged, strict=True):
             draft = _Draft(concept, span, judgement, presence=judgement.presence)
-            if draft.presence == "denied" and judgement.cue is not None and any(units[index].correction for index in range(judgement.cue.first, judgement.cue.last + 1)):
+            if (
+                draft.presence == "denied"
+                and judgement.cue is not None
+                and any(units[index].correction for index in range(judgement.cue.first, judgement.cue.last + 1))
+            ):
                 draft.presence = "unsure"  # a guessed word may ask, never reassure
             if draft.presence == "past":
                 if self._content.concepts[concept].even_if_over and not self._long_ago(units, draft):
                     draft.presence = "present"
-            elif draft.presence in HAD and _told_of_long_ago(units, draft.units):
+            elif draft.presence in HAD and told_of_long_ago(units, draft.units):
                 draft.presence = "past"
             drafts.append(draft)
         return drafts
 
     @staticmethod
     def _long_ago(units: list[Unit], draft: _Draft) -> bool:
-        first, last = _statement_bounds(units, draft.units[0])
+        first, last = statement_bounds(units, draft.units[0])
         words = units[first : last + 1]
         return far_time(words) is not None or any(unit.text in ("history", "previous", "previously", "past", "used") for unit in words)
 
@@ -172,23 +185,28 @@ class Reader:
         for draft in drafts:
             if draft.presence == "other_person" and draft.judgement.cue is not None:
                 index = draft.judgement.cue.first
-                if _is_object(units, index):
+                if is_object(units, index):
                     draft.presence = self._without_person(units, draft)
                     continue
-                while index + 2 < len(units) and units[index + 1].text in ("'s", "s") and person_word(units[index + 2]) is not None:
-                    index += 2
+                while True:  # "my son's classmate", "my baby cousin"
+                    if index + 2 < len(units) and units[index + 1].text in ("'s", "s") and person_word(units[index + 2]) is not None:
+                        index += 2
+                    elif index + 1 < len(units) and person_word(units[index + 1]) is not None and units[index + 1].text not in PERSON_WORDS:
+                        index += 1
+                    else:
+                        break
                 mentioned[id(draft)] = person_word(units[index]) or units[index].text
         own = any(
-            draft.presence in HAD and self._content.concepts[draft.concept].system != "psychiatric" and _first_person(units, draft.units)
+            draft.presence in HAD and self._content.concepts[draft.concept].system != "psychiatric" and first_person(units, draft.units)
             for draft in drafts
             if draft.concept
-        ) or _writer_is_well(units)
+        ) or writer_is_well(units)
         for draft in drafts:
             mention = mentioned.get(id(draft))
             if mention is None:
                 continue
-            first, last = _statement_bounds(units, draft.units[0])
-            stranger = own and _by_article(units, draft.judgement.cue)
+            first, last = statement_bounds(units, draft.units[0])
+            stranger = own and by_article(units, draft.judgement.cue)
             if not stranger and spoken_for(mention, units[first : last + 1], own):
                 draft.presence = self._without_person(units, draft)
                 if facts.speaks_for is None:
@@ -196,7 +214,9 @@ class Reader:
                     if facts.sex is None:
                         facts.sex = sex_of(mention)
         if facts.speaks_for is None and not own:
-            word = next((word for unit in units if (word := person_word(unit)) is not None and word not in ("him", "his", "her", "she", "he")), None)
+            word = next(
+                (word for unit in units if (word := person_word(unit)) is not None and word not in ("him", "his", "her", "she", "he")), None
+            )
             pronoun = next((unit.text for unit in units if unit.text in ("he", "she")), None)
             if word is not None and not any(draft.presence == "other_person" for draft in drafts):
                 facts.speaks_for = word
@@ -220,12 +240,14 @@ class Reader:
 
     @staticmethod
     def _carry_over(units: list[Unit], drafts: list[_Draft]) -> None:
-        """"My dad died of a heart attack. **He** had chest pain": the next sentence speaks of the same person."""
+        """ "My dad died of a heart attack. **He** had chest pain": the next sentence speaks of the same person."""
         before: _Draft | None = None
         for draft in drafts:
             if draft.presence in HAD and before is not None and before.presence == "other_person":
-                first, _ = _statement_bounds(units, draft.units[0])
-                subject = next((unit.text for unit in units[first : draft.units[0]] if unit.text in ("he", "she", "they", "i", "my", "me")), None)
+                first, _ = statement_bounds(units, draft.units[0])
+                subject = next(
+                    (unit.text for unit in units[first : draft.units[0]] if unit.text in ("he", "she", "they", "i", "my", "me")), None
+                )
                 if subject in ("he", "she", "they"):
                     draft.presence = "other_person"
                     draft.judgement = before.judgement
@@ -236,9 +258,26 @@ class Reader:
         for reading in readings:
             if reading.concept is None or reading.concept not in self._content.concepts:
                 continue
-            family = self._content.descendants.get(reading.concept, frozenset()) | {"pyrexia"} if reading.measurement == "temperature" else frozenset({reading.concept, "hypertension", "hypotension", "tachycardia", "bradycardia", "palpitations"} if reading.measurement in ("blood_pressure", "pulse") else {reading.concept, "hypoglycemia_symptoms", "hyperglycemia_symptoms"})
-            near = [draft for draft in drafts if draft.concept in family and draft.reading is None and min(abs(index - reading.first) for index in draft.units) <= 6 and draft.concept != "palpitations"]
-            same = [draft for draft in near if draft.concept == reading.concept] or [draft for draft in near if reading.measurement != "temperature" or draft.concept == "pyrexia"]
+            family = (
+                self._content.descendants.get(reading.concept, frozenset()) | {"pyrexia"}
+                if reading.measurement == "temperature"
+                else frozenset(
+                    {reading.concept, "hypertension", "hypotension", "tachycardia", "bradycardia", "palpitations"}
+                    if reading.measurement in ("blood_pressure", "pulse")
+                    else {reading.concept, "hypoglycemia_symptoms", "hyperglycemia_symptoms"}
+                )
+            )
+            near = [
+                draft
+                for draft in drafts
+                if draft.concept in family
+                and draft.reading is None
+                and min(abs(index - reading.first) for index in draft.units) <= 6
+                and draft.concept != "palpitations"
+            ]
+            same = [draft for draft in near if draft.concept == reading.concept] or [
+                draft for draft in near if reading.measurement != "temperature" or draft.concept == "pyrexia"
+            ]
             if same:
                 draft = same[0]
                 if draft.presence in ("denied", "past", "other_person", "hypothetical") and reading.presence != "denied":
@@ -252,9 +291,17 @@ class Reader:
                 span = tuple(range(reading.first, reading.last + 1))
                 judgement = self.scopes.judge(units, [span])[0]
                 told = judgement.presence if judgement.presence in ("past", "other_person", "hypothetical") else reading.presence
-                if told == reading.presence and _told_of_long_ago(units, span):
+                if told == reading.presence and told_of_long_ago(units, span):
                     told = "past"
-                drafts.append(_Draft(reading.concept, span, judgement if told == judgement.presence else Judgement("present"), presence=told, reading=reading))
+                drafts.append(
+                    _Draft(
+                        reading.concept,
+                        span,
+                        judgement if told == judgement.presence else Judgement("present"),
+                        presence=told,
+                        reading=reading,
+                    )
+                )
         drafts.sort(key=lambda draft: (draft.units[0], draft.units[-1], draft.concept))
         return drafts
 
@@ -273,7 +320,9 @@ class Reader:
                 text=text[start:end],
                 start=start,
                 end=end,
-                cue=_cue_span(text, units, draft.judgement) if draft.presence != "present" or draft.judgement.presence == "present" else None,
+                cue=_cue_span(text, units, draft.judgement)
+                if draft.presence != "present" or draft.judgement.presence == "present"
+                else None,
                 attributes=draft.attributes,
                 corrected_from=corrected,
             )
@@ -302,7 +351,16 @@ class Reader:
                     base = next(finding for finding in evidence if finding is not None)
                     entry = self._content.concepts[refined]
                     unsure = any(finding is not None and finding.presence == "unsure" for finding in evidence)
-                    added.append(base.model_copy(update={"concept": refined, "label": entry.label, "lay": entry.lay, "presence": "unsure" if unsure else "present"}))
+                    added.append(
+                        base.model_copy(
+                            update={
+                                "concept": refined,
+                                "label": entry.label,
+                                "lay": entry.lay,
+                                "presence": "unsure" if unsure else "present",
+                            }
+                        )
+                    )
         return (*findings, *sorted(added, key=lambda finding: (finding.start, finding.concept))) if added else findings
 
     def _true_of(self, atom: Atom, findings: tuple[Finding, ...]) -> Finding | None:
@@ -336,99 +394,3 @@ def _cue_span(text: str, units: list[Unit], judgement: Judgement) -> Span | None
         return None
     start, end = units[judgement.cue.first].start, units[judgement.cue.last].end
     return Span(text=text[start:end], start=start, end=end)
-
-
-def _writer_is_well(units: list[Unit]) -> bool:
-    """"I am fine", "not me": the writer is not the one who is ill, and not calling for the other either."""
-    texts = " ".join(unit.text for unit in units)
-    return any(words in texts for words in ("i am fine", "i feel fine", "i 'm fine", "i am ok", "i am well", "i feel well", "i am okay", "not me", "i feel ok"))
-
-
-def _by_article(units: list[Unit], cue: CueHit | None) -> bool:
-    """"**A** boy", "**the** man", "some woman": nobody the writer speaks for."""
-    return cue is not None and cue.first > 0 and units[cue.first - 1].text in ("a", "an", "the", "some", "another", "this", "one")
-
-
-_SAID_OF = frozenset({"think", "believe", "guess", "reckon", "know", "say", "worried", "noticed", "found", "saw", "suspect", "am", "calling", "ringing", "asking", "took", "brought", "need", "want", "just", "with"})
-
-
-def _is_object(units: list[Unit], index: int) -> bool:
-    """Whether a person is only the object of the writer's own statement ("I had a **baby** last month and keep thinking ...")."""
-    if index and units[index - 1].text in ("my", "a", "the", "our", "her") and index > 1 and units[index - 2].text in ("had", "delivered", "having"):
-        return True
-    for before in range(index - 1, max(-1, index - 8), -1):
-        unit = units[before]
-        if unit.mark:
-            return False
-        if unit.text == "i":
-            return not any(units[other].text in _SAID_OF for other in range(before + 1, index))
-    return False
-
-
-def _statement_bounds(units: list[Unit], index: int) -> tuple[int, int]:
-    first = index
-    while first > max(0, index - LONGEST_REACH) and units[first - 1].mark != "stop":
-        first -= 1
-    last = index
-    while last + 1 < min(len(units), index + LONGEST_REACH) and units[last + 1].mark != "stop":
-        last += 1
-    return first, last
-
-
-_PERSON = frozenset("i me my myself im he she him her his himself herself we us our patient pt they them their".split())
-_BEGAN = frozenset({"started", "start", "began", "begin", "since", "diagnosed", "ever", "now", "still", "again", "today", "getting", "keeps", "keep"})
-_THEN = frozenset({"had", "was", "were", "did", "got", "fainted", "collapsed", "passed", "lost", "went", "broke", "suffered", "used", "blacked", "came", "coughed", "vomited", "threw", "drooped", "became", "could", "took", "hit", "locked", "tried"})
-
-
-def _told_of_long_ago(units: list[Unit], span: tuple[int, ...]) -> bool:
-    """Whether a statement tells of a far time ("In 2015 my calf was swollen", "when I was ten") and not of a beginning."""
-    first, last = span[0], span[-1]
-    while first > max(0, span[0] - LONGEST_REACH) and not _parts_statements(units, first - 1):
-        first -= 1
-    while last + 1 < min(len(units), span[-1] + LONGEST_REACH) and not _parts_statements(units, last + 1):
-        last += 1
-    words = units[first : last + 1]
-    opening = first - 1
-    while opening > 0 and first - opening <= 6 and not units[opening - 1].mark:
-        opening -= 1
-    if first > 0 and units[first - 1].mark == "comma" and first - opening <= 6:
-        words = units[max(0, opening) : last + 1]  # "In 2015, my calf was swollen"
-    texts = [part for unit in words for part in unit.text.split()]
-    far = far_time(words)
-    if far is None:
-        return False
-    began = any(text in _BEGAN and not (text == "since" and index and texts[index - 1] in ("nothing", "none", "fine", "ok", "well")) for index, text in enumerate(texts))
-    return not began and (far == "fixed" or not _THEN.isdisjoint(texts))
-
-
-def _parts_statements(units: list[Unit], index: int) -> bool:
-    unit = units[index]
-    if unit.mark in ("stop", "break", "comma"):
-        return True
-    return unit.mark == "joiner" and index + 1 < len(units) and units[index + 1].text in ("i", "my", "he", "she", "his", "her", "now", "it", "have", "has", "nothing", "none")
-
-
-def _first_person(units: list[Unit], span: tuple[int, ...]) -> bool:
-    first, _ = _statement_bounds(units, span[0])
-    for index in range(span[-1], first - 1, -1):
-        if units[index].text in ("i", "my", "me"):
-            if units[index].text == "my" and index + 1 < len(units) and person_word(units[index + 1]) is not None:
-                return False
-            return True
-        if person_word(units[index]) is not None:
-            return False
-    return False
-
-
-def _is_english(text: str, units: list[Unit]) -> bool:
-    """Whether enough of the words are English ones to go on; short messages get the benefit of the doubt."""
-    words = [unit for unit in units if unit.text[:1].isalpha()]
-    if not words:
-        return True
-    if not text.isascii():
-        foreign_script = sum(1 for character in text if character.isalpha() and ord(character) > 0x24F)
-        letters = sum(1 for character in text if character.isalpha())
-        if letters and foreign_script / letters > 0.5:
-            return False
-    unknown = sum(1 for unit in words if unit.unknown or (not unit.text.isascii() and len(unit.text) > 2))
-    return len(words) < 4 or unknown / len(words) < _FOREIGN_SHARE

@@ -27,8 +27,32 @@ LONGEST_REACH = 60
 PRECEDENCE = ("other_person", "hypothetical", "denied", "past", "unsure")
 _SUBJECTS = frozenset({"i", "he", "she", "it", "we", "they", "there", "you", "my", "his", "her"})
 _VERBS = frozenset({"have", "has", "am", "is", "are", "feel", "get", "got", "had", "hurts", "hurt", "keep", "can", "was", "were"})
-_DEED_OBJECT = frozenset({"for", "with", "from", "about", "after", "due", "because", "to", "in", "on", "at", "by", "despite", "through", "when", "while", "as"})
-_QUESTION_STARTS = frozenset({"is", "are", "can", "could", "does", "do", "did", "will", "would", "might", "may", "should", "what", "which", "how", "why", "has", "was", "if"})
+_DEED_OBJECT = frozenset(
+    {"for", "with", "from", "about", "after", "due", "because", "to", "in", "on", "at", "by", "despite", "through", "when", "while", "as"}
+)
+_QUESTION_STARTS = frozenset(
+    {
+        "is",
+        "are",
+        "can",
+        "could",
+        "does",
+        "do",
+        "did",
+        "will",
+        "would",
+        "might",
+        "may",
+        "should",
+        "what",
+        "which",
+        "how",
+        "why",
+        "has",
+        "was",
+        "if",
+    }
+)
 _FIRST_PERSON = frozenset({"my", "i", "me", "this", "these", "i'm", "im", "am"})
 
 
@@ -67,7 +91,11 @@ class ScopeModel:
                 self._runs[keys[0]].append((keys, cue, frozenset(keys)))
         backward = {words for cue in content.cues if cue.presence == "past" and cue.direction == "backward" for words in cue.words}
         self._adverbials = frozenset(
-            tuple(_cue_key(unit) for unit in vocabulary.units(words)) for cue in content.cues if cue.presence == "past" for words in cue.words if words in backward
+            tuple(_cue_key(unit) for unit in vocabulary.units(words))
+            for cue in content.cues
+            if cue.presence == "past"
+            for words in cue.words
+            if words in backward
         )
         for runs in self._runs.values():
             runs.sort(key=lambda run: (-len(run[0]), run[1].presence != "none", run[1].presence, run[1].direction))
@@ -122,7 +150,9 @@ class ScopeModel:
         starts = [hit.first for hit in hits]
         return [self._judge_one(units, span, _near(hits, starts, span), breaks, owned) for span in spans]
 
-    def _judge_one(self, units: list[Unit], span: tuple[int, ...], hits: list[CueHit], breaks: set[int], owned: frozenset[int]) -> Judgement:
+    def _judge_one(
+        self, units: list[Unit], span: tuple[int, ...], hits: list[CueHit], breaks: set[int], owned: frozenset[int]
+    ) -> Judgement:
         reaching: dict[str, CueHit] = {}
         first, last = span[0], span[-1]
         for hit in hits:
@@ -145,9 +175,11 @@ class ScopeModel:
                 reaches = not (self._is_adverbial(units, hit) and not _opens_clause(units, hit.first))
             if not reaches and first < hit.first <= hit.last < last:
                 # "my face is **not** drooping": the cue stands among the words of the finding.
-                reaches = (cue.presence == "denied" and direction == "forward" and not any(units[index].mark == "stop" for index in range(first, last))) or (
-                    direction == "backward" and cue.presence in ("past", "present")
-                )
+                reaches = (
+                    cue.presence == "denied"
+                    and direction == "forward"
+                    and not any(units[index].mark == "stop" for index in range(first, last))
+                ) or (direction == "backward" and cue.presence in ("past", "present"))
             if reaches:
                 reaching[cue.presence] = hit
         if "present" in reaching and not reaching.keys() & {"hypothetical", "other_person"}:
@@ -200,7 +232,11 @@ class ScopeModel:
                 return False  # "face drooping on the left, bells palsy 10 years ago"
             if unit.mark in ("stop", "break") or index in breaks:
                 return False
-            if unit.mark in ("comma", "joiner") and hit.cue.presence in ("past", "denied") and _new_statement(units, index + 1, strict=True):
+            if (
+                unit.mark in ("comma", "joiner")
+                and hit.cue.presence in ("past", "denied")
+                and _new_statement(units, index + 1, strict=True)
+            ):
                 return False
             if not unit.light and index not in owned:
                 contentful += 1
@@ -247,7 +283,24 @@ def _lights(units: list[Unit], index: int) -> int:
 def _is_deed(units: list[Unit], index: int) -> bool:
     """Whether the first content word after "not" is something done, not something had: it takes an object or stands before for/with."""
     text = units[index].text
-    return text not in ("notice", "noticed", "experience", "experienced", "report", "complain", "suffer", "show", "develop", "reveal", "demonstrate", "appreciate", "identify", "significant", "acute", "new")
+    return text not in (
+        "notice",
+        "noticed",
+        "experience",
+        "experienced",
+        "report",
+        "complain",
+        "suffer",
+        "show",
+        "develop",
+        "reveal",
+        "demonstrate",
+        "appreciate",
+        "identify",
+        "significant",
+        "acute",
+        "new",
+    )
 
 
 def _crosses_joiner(units: list[Unit], first: int, target: int) -> bool:
@@ -304,7 +357,7 @@ def _answers(units: list[Unit], hit: CueHit, target: int) -> bool:
     """Whether the cue answers the item that ends at `target`: only marks between them, and nothing of its own after it."""
     for index in range(target + 1, hit.first):
         unit = units[index]
-        if unit.text not in (":", "-", "=", "?", "->", "/", "(", "–") and not (unit.text in ("is", "are", "was", "were")):
+        if unit.text not in (":", "-", "=", "?", "->", "/", "(", "–") and unit.text not in ("is", "are", "was", "were"):
             return False
     after = hit.last + 1
     return after >= len(units) or units[after].mark in ("stop", "comma", "break", "joiner") or units[after].text in (")", "\n")

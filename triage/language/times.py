@@ -13,14 +13,46 @@ from triage.language.numbers import amount_before
 from triage.language.vocabulary import Unit
 
 UNIT_HOURS = {
-    "second": 1 / 3600, "seconds": 1 / 3600, "sec": 1 / 3600, "secs": 1 / 3600, "minute": 1 / 60, "minutes": 1 / 60, "min": 1 / 60, "mins": 1 / 60,
-    "hour": 1.0, "hours": 1.0, "hr": 1.0, "hrs": 1.0, "day": 24.0, "days": 24.0, "night": 24.0, "nights": 24.0, "week": 168.0, "weeks": 168.0,
-    "fortnight": 336.0, "fortnights": 336.0, "month": 730.0, "months": 730.0, "year": 8766.0, "years": 8766.0,
-}  # fmt: skip
+    "second": 1 / 3600,
+    "seconds": 1 / 3600,
+    "sec": 1 / 3600,
+    "secs": 1 / 3600,
+    "minute": 1 / 60,
+    "minutes": 1 / 60,
+    "min": 1 / 60,
+    "mins": 1 / 60,
+    "hour": 1.0,
+    "hours": 1.0,
+    "hr": 1.0,
+    "hrs": 1.0,
+    "day": 24.0,
+    "days": 24.0,
+    "night": 24.0,
+    "nights": 24.0,
+    "week": 168.0,
+    "weeks": 168.0,
+    "fortnight": 336.0,
+    "fortnights": 336.0,
+    "month": 730.0,
+    "months": 730.0,
+    "year": 8766.0,
+    "years": 8766.0,
+}
 _MOMENTS = {
-    "yesterday": 24.0, "today": 8.0, "tonight": 3.0, "overnight": 10.0,
-    "monday": 72.0, "tuesday": 72.0, "wednesday": 72.0, "thursday": 72.0, "friday": 72.0, "saturday": 72.0, "sunday": 72.0, "weekend": 72.0, "christmas": 720.0,
-}  # fmt: skip
+    "yesterday": 24.0,
+    "today": 8.0,
+    "tonight": 3.0,
+    "overnight": 10.0,
+    "monday": 72.0,
+    "tuesday": 72.0,
+    "wednesday": 72.0,
+    "thursday": 72.0,
+    "friday": 72.0,
+    "saturday": 72.0,
+    "sunday": 72.0,
+    "weekend": 72.0,
+    "christmas": 720.0,
+}
 _GLUED = re.compile(r"^(\d{1,3})(d|days?|h|hrs?|hours?|wks?|weeks?|mins?|m|months?|mths?|yrs?|years?)$")
 _NURSE = re.compile(r"^x?(\d{1,3})/(7|52|12|24)$")
 _NURSE_HOURS = {"7": 24.0, "52": 168.0, "12": 730.0, "24": 1.0}
@@ -78,8 +110,11 @@ def _ago(units: list[Unit], index: int) -> bool:
 
 def _is_age(units: list[Unit], index: int) -> bool:
     after = [unit.text for unit in units[index + 1 : index + 4]]
-    return bool(after) and (after[0] in ("old", "pregnant", "gestation", "-", "postpartum", "along", "of", "into") and (after[0] != "-" or "old" in after)
-                            and not (after[0] == "of" and "pregnan" not in " ".join(after)))
+    return bool(after) and (
+        after[0] in ("old", "pregnant", "gestation", "-", "postpartum", "along", "of", "into")
+        and (after[0] != "-" or "old" in after)
+        and not (after[0] == "of" and "pregnan" not in " ".join(after))
+    )
 
 
 def _length(units: list[Unit], index: int, hours: float) -> TimeSaid | None:
@@ -100,9 +135,22 @@ def _length(units: list[Unit], index: int, hours: float) -> TimeSaid | None:
             return TimeSaid(hours, index - 1, index, True)
     amount = amount_before(units, index)
     if amount is None:
-        if text in ("days", "weeks", "months", "years", "hours", "minutes") and before in ("for", "over", "these", "past", "last", "of", "many", "took", "lasted", "since"):
-            amount = 3.0
-        elif text in ("hours", "days", "weeks", "months", "years", "minutes") and _ago(units, index):
+        if (
+            text in ("days", "weeks", "months", "years", "hours", "minutes")
+            and before
+            in (
+                "for",
+                "over",
+                "these",
+                "past",
+                "last",
+                "of",
+                "many",
+                "took",
+                "lasted",
+                "since",
+            )
+        ) or (text in ("hours", "days", "weeks", "months", "years", "minutes") and _ago(units, index)):
             amount = 3.0
         else:
             return None

@@ -12,13 +12,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found,unused-ignore]
 
 _LONG_RUN = re.compile(r"\S{81}")
 _PIECE = re.compile(r"\S{1,80}|\s+")
-_GLUED_UNIT = re.compile(r"^(\d+(?:\.\d+)?)(lbs?|kgs?|st|stone|mg|ml|cm|mm|wks|weeks?|hrs|hours?|mins|minutes|days|months?|yrs|years|bpm|pads?)$")
+_GLUED_UNIT = re.compile(
+    r"^(\d+(?:\.\d+)?)(lbs?|kgs?|st|stone|mg|ml|cm|mm|wks|weeks?|hrs|hours?|mins|minutes|days|months?|yrs|years|bpm|pads?)$"
+)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
-_TRANSLATED = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": ".", "\u00a0": " "})
+_TRANSLATED = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": ".", "\u00a0": " "}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +56,18 @@ def words_of(text: str) -> list[Word]:
     tokenize = english_tokenizer()
     if not _LONG_RUN.search(clean):
         words = [
-            Word(norm.lower(), start, start + length)
+            Word(norm.lower() if not norm.isspace() else "\n", start, start + length)
             for norm, start, length in ((token.norm_, token.idx, len(token)) for token in tokenize(clean))
-            if not norm.isspace()
+            if not norm.isspace() or "\n" in norm
         ]
         return _split_units(words) if any(word.text[0].isdigit() and word.text[-1].isalpha() for word in words) else words
     words = []
     for piece in _PIECE.finditer(clean):
         if not piece.group().isspace():
             offset = piece.start()
-            words.extend(Word(token.norm_.lower(), offset + token.idx, offset + token.idx + len(token)) for token in tokenize(piece.group()))
+            words.extend(
+                Word(token.norm_.lower(), offset + token.idx, offset + token.idx + len(token)) for token in tokenize(piece.group())
+            )
     return _split_units(words)
 
 

@@ -11,14 +11,44 @@ from triage.model.finding import Span
 
 _FEELING = frozenset({"feel", "feels", "feeling", "felt", "hurts", "hurting", "suffering", "symptom", "symptoms"})
 _BODY_WORDS = frozenset({"body", "skin", "blood", "pus", "wound", "urine", "stool", "vomit"})
-_LIKED = frozenset({"like", "that", "free", "good", "fine", "ok", "okay", "great", "better", "well", "sorry", "happy", "normal", "alright", "about", "for", "guilty", "lucky", "so", "the", "need"})
+_LIKED = frozenset(
+    {
+        "like",
+        "that",
+        "free",
+        "good",
+        "fine",
+        "ok",
+        "okay",
+        "great",
+        "better",
+        "well",
+        "sorry",
+        "happy",
+        "normal",
+        "alright",
+        "about",
+        "for",
+        "guilty",
+        "lucky",
+        "so",
+        "the",
+        "need",
+    }
+)
 
 
 class UnreadFinder:
     """Knows which words speak of the body."""
 
     def __init__(self, content: Content) -> None:
-        self._body = frozenset(f"<{name}>" for name, family in content.families.items() if family.kind in ("site", "sensation")) - {"<burning>", "<tightness>", "<lump>", "<shaking>", "<dryness>"}
+        self._body = frozenset(f"<{name}>" for name, family in content.families.items() if family.kind in ("site", "sensation")) - {
+            "<burning>",
+            "<tightness>",
+            "<lump>",
+            "<shaking>",
+            "<dryness>",
+        }
         self._sites = frozenset(f"<{name}>" for name, family in content.families.items() if family.kind == "site")
         self._outputs = frozenset({"<stool>", "<urine>", "<vomit>", "<phlegm>", "<period>"})
 
@@ -43,7 +73,9 @@ class UnreadFinder:
         outputs = [word for word in content_words if not self._outputs.isdisjoint(word.keys)]
         mine = any(word.text in ("my", "his", "her", "our", "i") for word in words)
         if sites and (mine or sensations or any(word.unknown for word in content_words)):
-            return any(word.text in ("my", "his", "her") for word in words) or bool(sensations) or any(word.unknown for word in content_words)
+            return (
+                any(word.text in ("my", "his", "her") for word in words) or bool(sensations) or any(word.unknown for word in content_words)
+            )
         if outputs and mine:
             return True
         for index, word in enumerate(words):
@@ -70,3 +102,20 @@ def _parts(units: list[Unit]) -> list[tuple[int, int]]:
     if first is not None:
         parts.append((first, len(units) - 1))
     return parts
+
+
+_FOREIGN_SHARE = 0.55
+
+
+def is_english(text: str, units: list[Unit]) -> bool:
+    """Whether enough of the words are English ones to go on; short messages get the benefit of the doubt."""
+    words = [unit for unit in units if unit.text[:1].isalpha()]
+    if not words:
+        return True
+    if not text.isascii():
+        foreign_script = sum(1 for character in text if character.isalpha() and ord(character) > 0x24F)
+        letters = sum(1 for character in text if character.isalpha())
+        if letters and foreign_script / letters > 0.5:
+            return False
+    unknown = sum(1 for unit in words if unit.unknown or (not unit.text.isascii() and len(unit.text) > 2))
+    return len(words) < 4 or unknown / len(words) < _FOREIGN_SHARE

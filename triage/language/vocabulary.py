@@ -76,7 +76,7 @@ class Vocabulary:
         self._known_stems: set[str] = set()
         self._correctable: list[str] = []
         self._correctable_by_length: dict[int, list[str]] = {}
-        self._spelling = {word: right for word, right in self.content.shorthand.spelling.items()}
+        self._spelling = self.content.shorthand.spelling
         self._learn_families()
         self._learn_shorthand()
         pairs: dict[str, set[str]] = defaultdict(set)
@@ -123,7 +123,11 @@ class Vocabulary:
 
     def _plain_stems(self, text: str) -> tuple[str, ...]:
         words = [word.text for word in words_of(text)]
-        return tuple(self.stem(self._spelling.get(word, word)) for word in words if not (word in POSSESSIVES and len(words) > 1) and word not in COMMAS)
+        return tuple(
+            self.stem(self._spelling.get(word, word))
+            for word in words
+            if not (word in POSSESSIVES and len(words) > 1) and word not in COMMAS
+        )
 
     def learn_words(self, text: str) -> None:
         """Add the words of a phrase to those that a misspelling may be corrected into."""
@@ -141,7 +145,9 @@ class Vocabulary:
         self._opened = {word: tuple(part.text for part in words_of(plain)) for word, plain in self.content.shorthand.expand.items()}
         # A bare stem ("diarrh") is not a word anybody writes when a longer known form has it.
         whole = {self.stem(word) for word in forms if word in self.content.ordinary_words}
-        self._correctable = sorted(word for word in forms if word in self.content.ordinary_words or word not in whole or self.stem(word) == word)
+        self._correctable = sorted(
+            word for word in forms if word in self.content.ordinary_words or word not in whole or self.stem(word) == word
+        )
         by_length: dict[int, list[str]] = defaultdict(list)
         for word in self._correctable:
             by_length[len(word)].append(word)
@@ -171,7 +177,9 @@ class Vocabulary:
         return kind
 
     def _learn_kind(self, word: str) -> WordKind:
-        mark = "stop" if word in STOPS else "comma" if word in COMMAS else "joiner" if word in JOINERS else "break" if word in BREAKS else ""
+        mark = (
+            "stop" if word in STOPS else "comma" if word in COMMAS else "joiner" if word in JOINERS else "break" if word in BREAKS else ""
+        )
         correction = None
         unknown = False
         plain = self._spelling.get(word, word)
@@ -194,7 +202,14 @@ class Vocabulary:
                 keys |= self._above[family]
         light = bool(mark) or word in LIGHT or plain in LIGHT or not any(letter.isalnum() for letter in word)
         return WordKind(
-            word_stem if len(stems) > 1 else next(iter(stems)), frozenset(keys), light, word in SKIPPED or word == "-", mark, correction, unknown, guesses if len(stems) > 1 else ()
+            word_stem if len(stems) > 1 else next(iter(stems)),
+            frozenset(keys),
+            light,
+            word in SKIPPED or word == "-",
+            mark,
+            correction,
+            unknown,
+            guesses if len(stems) > 1 else (),
         )
 
     def ordinary(self, word: str) -> bool:
@@ -212,7 +227,9 @@ class Vocabulary:
         allowed = 1 if length < 8 else 2
         sizes = (length + 1,) if length == 4 else range(length - allowed, length + allowed + 1)
         choices = [known for size in sizes for known in self._correctable_by_length.get(size, ())]
-        found = [(known, distance) for known, distance, _ in process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=24)]
+        found = [
+            (known, distance) for known, distance, _ in process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=24)
+        ]
         if length == 4:
             found.extend((known, 1) for known in self._four_letters.get("".join(sorted(word)), []))
         if not found:
@@ -256,7 +273,18 @@ class Vocabulary:
                     units.append(Unit(opened, word.start, word.end, known.keys, known.light, known.skipped, known.mark, kind.correction))
                 if not plain_words:
                     units.append(
-                        Unit(word.text, word.start, word.end, kind.keys, kind.light, kind.skipped, kind.mark, kind.correction, kind.unknown, bool(kind.guesses))
+                        Unit(
+                            word.text,
+                            word.start,
+                            word.end,
+                            kind.keys,
+                            kind.light,
+                            kind.skipped,
+                            kind.mark,
+                            kind.correction,
+                            kind.unknown,
+                            bool(kind.guesses),
+                        )
                     )
                 index += 1
         return units
@@ -283,9 +311,7 @@ class Vocabulary:
             keys = frozenset({own}).union(*(self._above[name] for name in names))
             parts = units[index:end]
             correction = next((part.correction for part in parts if part.correction), None)
-            joined.append(
-                Unit(" ".join(part.text for part in parts), unit.start, parts[-1].end, keys, correction=correction)
-            )
+            joined.append(Unit(" ".join(part.text for part in parts), unit.start, parts[-1].end, keys, correction=correction))
             index = end
         return joined
 

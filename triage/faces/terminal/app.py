@@ -78,7 +78,7 @@ class ChatApp(App[None]):
         if self._idle_seconds:
             self.set_interval(min(5.0, self._idle_seconds / 4), self._end_if_idle)
 
-    @work(thread=True, exit_on_error=False)
+    @work(thread=True)
     def _load(self) -> None:
         worker = get_current_worker()
         try:
@@ -116,15 +116,19 @@ class ChatApp(App[None]):
         if self._idle_seconds and time.monotonic() - self._last_key > self._idle_seconds:
             self.exit(return_code=0, message="Ended after a long time without a word.")
 
-    def on_event_seen(self) -> None:
-        """Note that somebody is there."""
-        self._last_key = time.monotonic()
-
     async def on_event(self, event) -> None:  # type: ignore[no-untyped-def]
         """Note keys and clicks for the idle time."""
         if type(event).__name__ in ("Key", "Paste", "MouseDown", "Click"):
             self._last_key = time.monotonic()
         await super().on_event(event)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with one line: a traceback on the screen could hold the person's words."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        self.failure = f"the chat broke off ({type(error).__name__}); what you wrote is kept, start again to go on"
+        self.exit(return_code=1)
 
     async def action_quit(self) -> None:
         """Close the conversation and end."""

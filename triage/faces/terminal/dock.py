@@ -104,7 +104,7 @@ class Dock(Vertical):
         yield Static("", id="question")
         yield VerticalScroll(id="replies", can_focus=False)
         yield Static("", id="why")
-        yield ReplyBox(placeholder=PLACEHOLDER, id="reply", max_length=20_000)
+        yield ReplyBox(placeholder=PLACEHOLDER, id="reply", max_length=20_000, select_on_focus=False)
 
     @property
     def replies(self) -> list[QuickReply]:

@@ -1,0 +1,157 @@
+"""Grammar around a finding: its statement, whose it is, and whether it is told of a far time."""
+
+from __future__ import annotations
+
+from triage.language.people import far_time, person_word
+from triage.language.scope import LONGEST_REACH, CueHit
+from triage.language.vocabulary import Unit
+
+_SAID_OF = frozenset(
+    {
+        "think",
+        "believe",
+        "guess",
+        "reckon",
+        "know",
+        "say",
+        "worried",
+        "noticed",
+        "found",
+        "saw",
+        "suspect",
+        "am",
+        "calling",
+        "ringing",
+        "asking",
+        "took",
+        "brought",
+        "need",
+        "want",
+        "just",
+        "with",
+    }
+)
+PERSON_WORDS = frozenset("i me my myself im he she him her his himself herself we us our patient pt they them their".split())
+_BEGAN = frozenset(
+    {"started", "start", "began", "begin", "since", "diagnosed", "ever", "now", "still", "again", "today", "getting", "keeps", "keep"}
+)
+_THEN = frozenset(
+    {
+        "had",
+        "was",
+        "were",
+        "did",
+        "got",
+        "fainted",
+        "collapsed",
+        "passed",
+        "lost",
+        "went",
+        "broke",
+        "suffered",
+        "used",
+        "blacked",
+        "came",
+        "coughed",
+        "vomited",
+        "threw",
+        "drooped",
+        "became",
+        "could",
+        "took",
+        "hit",
+        "locked",
+        "tried",
+    }
+)
+
+
+def writer_is_well(units: list[Unit]) -> bool:
+    """ "I am fine", "not me": the writer is not the one who is ill, and not calling for the other either."""
+    texts = " ".join(unit.text for unit in units)
+    return any(
+        words in texts
+        for words in ("i am fine", "i feel fine", "i 'm fine", "i am ok", "i am well", "i feel well", "i am okay", "not me", "i feel ok")
+    )
+
+
+def by_article(units: list[Unit], cue: CueHit | None) -> bool:
+    """ "**A** boy", "**the** man", "some woman": nobody the writer speaks for."""
+    return cue is not None and cue.first > 0 and units[cue.first - 1].text in ("a", "an", "the", "some", "another", "this", "one")
+
+
+def is_object(units: list[Unit], index: int) -> bool:
+    """Whether a person is only the object of the writer's own statement ("I had a **baby** last month and keep thinking ...")."""
+    if (
+        index
+        and units[index - 1].text in ("my", "a", "the", "our", "her")
+        and index > 1
+        and units[index - 2].text in ("had", "delivered", "having")
+    ):
+        return True
+    for before in range(index - 1, max(-1, index - 8), -1):
+        unit = units[before]
+        if unit.mark:
+            return False
+        if unit.text == "i":
+            return not any(units[other].text in _SAID_OF for other in range(before + 1, index))
+    return False
+
+
+def statement_bounds(units: list[Unit], index: int) -> tuple[int, int]:
+    """The first and last unit of the sentence around a unit, no further than a scope reaches."""
+    first = index
+    while first > max(0, index - LONGEST_REACH) and units[first - 1].mark != "stop":
+        first -= 1
+    last = index
+    while last + 1 < min(len(units), index + LONGEST_REACH) and units[last + 1].mark != "stop":
+        last += 1
+    return first, last
+
+
+def told_of_long_ago(units: list[Unit], span: tuple[int, ...]) -> bool:
+    """Whether a statement tells of a far time ("In 2015 my calf was swollen", "when I was ten") and not of a beginning."""
+    first, last = span[0], span[-1]
+    while first > max(0, span[0] - LONGEST_REACH) and not _parts_statements(units, first - 1):
+        first -= 1
+    while last + 1 < min(len(units), span[-1] + LONGEST_REACH) and not _parts_statements(units, last + 1):
+        last += 1
+    words = units[first : last + 1]
+    opening = first - 1
+    while opening > 0 and first - opening <= 6 and not units[opening - 1].mark:
+        opening -= 1
+    if first > 0 and units[first - 1].mark == "comma" and first - opening <= 4:
+        words = units[max(0, opening) : last + 1]  # "In 2015, my calf was swollen"
+    texts = [part for unit in words for part in unit.text.split()]
+    far = far_time(words)
+    if far is None:
+        return False
+    began = any(
+        text in _BEGAN and not (text == "since" and index and texts[index - 1] in ("nothing", "none", "fine", "ok", "well"))
+        for index, text in enumerate(texts)
+    )
+    return not began and (far == "fixed" or not _THEN.isdisjoint(texts))
+
+
+def _parts_statements(units: list[Unit], index: int) -> bool:
+    unit = units[index]
+    if unit.mark in ("stop", "break", "comma"):
+        return True
+    return (
+        unit.mark == "joiner"
+        and index + 1 < len(units)
+        and units[index + 1].text in ("i", "my", "he", "she", "his", "her", "now", "it", "have", "has", "nothing", "none")
+    )
+
+
+def first_person(units: list[Unit], span: tuple[int, ...]) -> bool:
+    """Whether the writer tells a finding of themselves ("**my** head hurts")."""
+    first, _ = statement_bounds(units, span[0])
+    for index in range(span[-1], first - 1, -1):
+        if units[index].text in ("i", "my", "me"):
+            if units[index].text == "my" and index + 1 < len(units) and person_word(units[index + 1]) is not None:
+                return False
+            return True
+        if person_word(units[index]) is not None:
+            return False
+    return False
