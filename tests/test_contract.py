@@ -295,7 +295,7 @@ def test_a_region_gives_its_numbers(region: str, numbers: tuple[str, str]) -> No
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_no_region_gives_no_number_of_any_country(text: str, form: str) -> None:
     """The one number shown is 112, which mobile phones take nearly everywhere, and it is said not to be sure."""
-    out = re.sub(r"[0-9a-f]{12,64}", "", triage("assess", text, "--format", form).out)
+    out = re.sub(r"[0-9a-f]{12,64}|\"[a-z]+_[a-z0-9_]+\"", "", triage("assess", text, "--format", form).out)
     for number in ("911", "999", "000", "988", "111", "116 123", "116123", "741741", "0800", "1-800", "1800", "13 11 14", "108", "119", "120", "995"):
         assert not re.search(rf"(?<![\d.]){re.escape(number)}(?!\d)", out), number
 

@@ -36,6 +36,19 @@ _AGE_YEARS = re.compile(
 _AGE_SEX = re.compile(r"(?:^|[\s(,;])(\d{1,3})\s?/?\s?(f|m|female|male|woman|man|lady|lad)\b(?!\s*[/'&])", re.IGNORECASE)
 _SEX_AGE = re.compile(r"(?:^|[\s(,;])(f|m|female|male|woman|man)\s?/?\s?(\d{2})(?![\d/.:])\b", re.IGNORECASE)
 _YEARS_WORD = re.compile(rf"\b{_NUMBER}[\s-]+(year|month|week|day)s?[\s-]+old", re.IGNORECASE)
+_KIN = r"(?:son|daughter|boy|girl|child|kid|baby|lo|toddler|infant|nephew|niece|grandson|granddaughter|he|she|little one|bub)"
+_KIN_SMALL = re.compile(
+    rf"\b{_KIN}(?:'s|\s+is|\s+who\s+is|,)?\s+{_NUMBER}\s*(m(?:on)?ths?|mo|w(?:ee)?ks?|days?)\b(?!\s*(?:pregnant|ago|late|early))",
+    re.IGNORECASE,
+)
+_KIN_YEARS = re.compile(
+    r"\b(?:son|daughter|boy|girl|child|kid|nephew|niece|grandson|granddaughter)\s*[,(]?\s*(?:who\s+)?(?:is\s+|aged\s+)?(\d{1,2})"
+    r"(?!\s*(?:am|pm|[:/.]\d|days?|hours?|times?|weeks?|months?|mins?|minutes|mo\b|wks?|st\b|nd\b|rd\b|th\b|x\b|%|kg|ml|mg))\b",
+    re.IGNORECASE,
+)
+_BARE_MONTHS = re.compile(
+    r"\b(\d{1,2})\s?mo(?:nth)?s?\s?(?:old|o)?\b(?=\s*(?:[,.]|$|boy|girl|baby|with|has|who|and|son|daughter|[mf]\b))", re.IGNORECASE
+)
 _DECADE = re.compile(
     r"\bin\s+(?:my|his|her)\s+(?:(?:early|mid|late)[\s-]+)?(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s)",
     re.IGNORECASE,
@@ -66,6 +79,8 @@ _WEEKS_PREGNANT = re.compile(
 _PREGNANT_WEEKS = re.compile(
     rf"pregnan\w*[\s,(:-]*(?:at\s+|with\s+\w+\s+|about\s+|around\s+)?{_NUMBER}\s*(weeks?|wks?|w|months?|mths?)\b", re.IGNORECASE
 )
+_WEEKS_PLUS = re.compile(r"\b([1-4]\d)\+[0-6]\b(?!\d)")
+_GRAVIDA = re.compile(r"\bg[1-9]\s?p[0-9]\b")
 _GESTATION = re.compile(r"\b(\d{1,2})\s?/\s?40\b")
 _POSTPARTUM = re.compile(
     r"\b(?:gave birth|given birth|had (?:my|a|our|the) baby|had (?:a )?c[\s-]?section|postpartum|"
@@ -292,6 +307,16 @@ def _read_age(lowered: str, facts: Facts) -> None:
                 word = match.group(3 - group)
                 facts.sex = "female" if word in ("f", "female", "woman", "lady") else "male"
             return
+    for pattern in (_KIN_SMALL, _BARE_MONTHS):
+        match = pattern.search(lowered)
+        if match and not (pattern is _BARE_MONTHS and ("for " + match.group(0)) in lowered):
+            unit = match.group(2)[0] if pattern is _KIN_SMALL else "m"
+            facts.age = round(_number(match.group(1)) / _PER_YEAR[unit], 4)
+            return
+    match = _KIN_YEARS.search(lowered)
+    if match:
+        facts.age = float(match.group(1))
+        return
     match = _DECADE.search(lowered)
     if match:
         word = match.group(1)
@@ -308,8 +333,13 @@ def _read_sex(lowered: str, facts: Facts) -> None:
 
 def _read_pregnancy(lowered: str, facts: Facts) -> None:
     gestation = _GESTATION.search(lowered)
-    if gestation and float(gestation.group(1)) <= 43 and _PREGNANT.search(lowered):
+    if gestation and 4 <= float(gestation.group(1)) <= 43 and not re.search(r"\b(?:bp|blood pressure)\b", lowered):
         facts.pregnant, facts.pregnant_weeks = True, float(gestation.group(1))
+    plus = _WEEKS_PLUS.search(lowered)
+    if plus:
+        facts.pregnant, facts.pregnant_weeks = True, float(plus.group(1))
+    if _GRAVIDA.search(lowered) and facts.pregnant is None and not facts.postpartum:
+        facts.pregnant = True
     if not _PREGNANT.search(lowered) and not _WEEKS_PREGNANT.search(lowered):
         return
     if _NOT_PREGNANT.search(lowered):

@@ -44,7 +44,7 @@ LIGHT = FUNCTION | frozenset(
 NEGATIONS = frozenset({"no", "not", "never", "without", "<cannot>", "<will_not_stop>", "nothing", "none", "hardly", "barely"})
 """Keys that must come before the other words of an any-order phrase."""
 
-JOINERS = frozenset({"and", "or", "/", "&", "plus", "nor", "and/or", "n", "with", "+", "as well as"})
+JOINERS = frozenset({"and", "or", "/", "&", "plus", "nor", "and/or", "n", "+", "as well as"})
 STOPS = frozenset({".", "!", "?", ";", "\n", "...", "..", "!!", "!!!", "??", "???", "•", "·", "|"})
 COMMAS = frozenset({",", ":", "-", "(", ")", "--"})
 BREAKS = frozenset({"but", "however", "although", "though", "except", "whereas", "yet", "because", "until", "unless", "otherwise"})

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from triage.content.library import Content
 from triage.language.little_words import FUNCTION, LIGHT, NEGATIONS, POSSESSIVES
@@ -73,8 +73,8 @@ def lexicon_phrases(content: Content) -> list[PhraseSource]:
     """Gather the phrases of all concepts."""
     sources: list[PhraseSource] = []
     for concept in content.concepts.values():
-        sources.extend((text, concept.id, "name") for text in (concept.label, concept.lay, *concept.synonyms))
         sources.extend((text, concept.id, "phrase") for text in concept.phrases)
+        sources.extend((text, concept.id, "name") for text in (concept.label, concept.lay, *concept.synonyms))
         sources.extend((text, concept.id, "not") for text in concept.look_alikes)
     return sources
 
@@ -89,12 +89,19 @@ class PhraseBook:
         self._literal: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
         self._single: dict[str, list[Phrase]] = defaultdict(list)
         self.phrases: list[Phrase] = []
-        seen: set[tuple[tuple[str, ...], bool, str, bool]] = set()
+        seen: dict[tuple[tuple[str, ...], bool, str, bool], int] = {}
         for text, concept_id, kind in sources:
             phrase = self.compile(text, concept_id, kind)
-            if phrase is not None and (phrase.keys, phrase.literal, concept_id, phrase.blocks) not in seen:
-                seen.add((phrase.keys, phrase.literal, concept_id, phrase.blocks))
+            if phrase is None:
+                continue
+            identity = (phrase.keys, phrase.literal, concept_id, phrase.blocks)
+            if identity not in seen:
+                seen[identity] = len(self.phrases)
                 self.phrases.append(phrase)
+            else:
+                # The same words again: every author's own wording counts, and the looser of the two.
+                old = self.phrases[seen[identity]]
+                self.phrases[seen[identity]] = replace(old, owns=old.owns | phrase.owns, tight=old.tight and phrase.tight)
         # A look-alike with the very words of a phrase would silence its own concept.
         said = {(phrase.concept, frozenset(phrase.keys)) for phrase in self.phrases if not phrase.blocks}
         self.phrases = [phrase for phrase in self.phrases if not phrase.blocks or (phrase.concept, frozenset(phrase.keys)) not in said]
@@ -150,7 +157,7 @@ class PhraseBook:
                 explicit = True
             elif len(piece) > 2 and piece[0] == piece[-1] == "'":
                 flush()
-                quoted = [self.vocabulary.stem(word) for word in piece[1:-1].lower().split()]
+                quoted = [self.vocabulary.kind(word).stem for word in piece[1:-1].lower().split()]
                 keys.extend(quoted)
                 owns.extend(quoted)
                 explicit = True
@@ -249,7 +256,7 @@ class PhraseBook:
             return any(
                 other.distinct == found.distinct
                 and abs(other.score - found.score) < 1e-9
-                and other.phrase.keys == found.phrase.keys
+                and set(other.phrase.keys) == set(found.phrase.keys)
                 and other.phrase.concept != found.phrase.concept
                 for other in holders
             )

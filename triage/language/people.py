@@ -12,6 +12,7 @@ from triage.language.vocabulary import Unit
 
 CLOSE = frozenset(
     """
+    lo bub bubs bairn youngster newborn
     son daughter boy girl child kid children kids baby toddler infant newborn husband wife hubby spouse partner missus
     mom mother mam mama ma dad father daddy papa nan nana nanna gran granny grandma grandmother grandad granddad
     grandpa grandfather gramps boyfriend girlfriend fiance fiancee stepson stepdaughter twins teenager grandson
@@ -20,6 +21,7 @@ CLOSE = frozenset(
 )
 CHILDREN = frozenset(
     """
+    lo bub bubs bairn youngster newborn
     son daughter boy girl child kid children kids baby toddler infant newborn twins grandson granddaughter grandchild
     patient
     """.split()
@@ -54,6 +56,8 @@ _AGE_WORDS = frozenset(
 RECENT = frozenset({"today", "tonight", "now", "just", "yesterday", "morning", "hour", "hours", "minute", "minutes", "currently", "since"})
 _RECENT_AGO = frozenset(
     {
+        "night",
+        "nights",
         "week",
         "weeks",
         "wk",

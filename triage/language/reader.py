@@ -280,7 +280,12 @@ class Reader:
             ]
             if same:
                 draft = same[0]
-                if draft.presence in ("denied", "past", "other_person", "hypothetical") and reading.presence != "denied":
+                if draft.presence in ("denied", "past", "hypothetical") and reading.presence != "denied":
+                    continue
+                if draft.presence == "other_person":
+                    draft.concept, draft.reading = reading.concept, reading
+                    if reading.presence == "denied":
+                        draft.presence = "denied"
                     continue
                 dropped = {id(other) for other in near if other is not draft and other.concept in ("pyrexia", "hypothermia")}
                 drafts = [other for other in drafts if id(other) not in dropped]
@@ -290,7 +295,7 @@ class Reader:
             else:
                 span = tuple(range(reading.first, reading.last + 1))
                 judgement = self.scopes.judge(units, [span])[0]
-                told = judgement.presence if judgement.presence in ("past", "other_person", "hypothetical") else reading.presence
+                told = judgement.presence if judgement.presence in ("denied", "past", "other_person", "hypothetical") else reading.presence
                 if told == reading.presence and told_of_long_ago(units, span):
                     told = "past"
                 drafts.append(

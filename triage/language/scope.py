@@ -238,6 +238,8 @@ class ScopeModel:
                 and _new_statement(units, index + 1, strict=True)
             ):
                 return False
+            if unit.mark and reach is not None:
+                return False
             if not unit.light and index not in owned:
                 contentful += 1
         return reach is None or contentful < reach

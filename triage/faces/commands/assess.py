@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,8 @@ def add_patient_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that describe the person."""
     person = parser.add_argument_group("the person (leave out what is not known)")
     person.add_argument("--age", type=_age, metavar="N", help="age in years; 0.1 is about five weeks")
-    person.add_argument("--sex", choices=("female", "male"))
-    person.add_argument("--pregnant", action="store_true", default=None)
+    person.add_argument("--sex", choices=("female", "male"), help="sex at birth: it decides which illnesses are possible")
+    person.add_argument("--pregnant", action="store_true", default=None, help="the person is pregnant")
     person.add_argument("--condition", action="append", metavar="ID", help="a known condition, such as diabetes; may be repeated")
     person.add_argument("--medicine", action="append", metavar="NAME[@DAYS]", help="a medicine, with the days since the last dose: alemtuzumab@3; may be repeated")
     person.add_argument("--region", metavar="US", help="country for telephone numbers: US, UK, CA, AU, ...")
@@ -76,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         if text is None and sys.stdin.isatty():
             raise InputError('say what the person feels, in quotes: triage assess "sore throat and fever"')
         text = read_bytes(sys.stdin.buffer.read(200_000), "standard input")
-    check_text(text)
+    text = check_text(from_terminal(text))
     assessor = Assessor(content_folder=options.content)
     assessment = assessor.assess(text, patient_of(options, assessor), assume_denied=options.assume_denied)
     if options.format == "json":
@@ -86,6 +87,13 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(assessment_text(assessment, assessor.content), end="")
     return 0
+
+
+def from_terminal(text: str) -> str:
+    """Read an argument again as UTF-8 where the terminal was set to a narrower encoding; other text stays as it is."""
+    with suppress(UnicodeError):
+        return text.encode("utf-8", "surrogateescape").decode("utf-8")
+    return text
 
 
 def read_bytes(data: bytes, name: str) -> str:

@@ -30,14 +30,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="sentences with a concept and its presence, phrases with a term, or ordinary sentences without a symptom",
         description="FILE holds JSON lines: {text, phrase, present}, {sentence, concept, status}, {phrase, term, code} or {text}.",
     )
-    language.add_argument("file", type=Path, metavar="FILE")
+    language.add_argument("file", type=Path, metavar="FILE", help="a file of labelled rows, one JSON object a line")
     language.add_argument("--crosswalk", type=Path, metavar="TOML", help='a table from terms to concepts: "Backache" = ["back_pain"]')
     triage = kinds.add_parser(
         "triage",
         help="cases with a level",
         description="FILE holds JSON lines: {text, level | label, accept, age, sex, patient}. Under-triage is reported first.",
     )
-    triage.add_argument("file", type=Path, metavar="FILE")
+    triage.add_argument("file", type=Path, metavar="FILE", help="a file of labelled rows, one JSON object a line")
     triage.add_argument("--levels", choices=sorted(LEVEL_SETS), help="the scale of the file's labels, where it is not ours")
     triage.add_argument("--assume-denied", action="store_true", help="take everything open as denied, as after a finished interview")
     triage.add_argument("--with-history", action="store_true", help="put the history (pmh) into the text")

@@ -68,12 +68,12 @@ class ChatApp(App[None]):
         self.ready = False
 
     # ---- beginning ----
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show the chat at once and load the rest in a thread."""
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES[self._theme_name or "dark"].name
-        self.push_screen(ChatScreen())
+        await self.push_screen(ChatScreen())
         self._load()
         if self._idle_seconds:
             self.set_interval(min(5.0, self._idle_seconds / 4), self._end_if_idle)
