@@ -23,8 +23,9 @@ StructureCheck = Literal[
 class Promise(Shape):
     """One promise.
 
-    - `floor`: in every case in which all of `present`, one of `any_of` (where given) and all of `who` hold, the level is at least `at_least`,
-      and a crisis rule fires where `crisis` is true. `refined`: for findings as the language floor gives them, with what they make together.
+    - `floor`: in every case in which all of `present`, one of `any_of` (where given) and all of `who` hold, the level is at least
+      `at_least`, and a crisis rule fires where `crisis` is true. `refined`: for findings as the language floor gives them, with what
+      they make together.
     - `ceiling`: who says only `present` and is as `who` says, and otherwise healthy or not known, gets at most `at_most`.
     - `wording`: no sentence of a rule of `levels` matches `forbid`, once what matches `allow` is taken out.
     - `structure`: a check of the whole, by name; `who` and `concepts` are its subject.

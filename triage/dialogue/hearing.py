@@ -27,6 +27,7 @@ LIMITS = {"years": 125.0, "weeks": 60.0, "days": 36500.0}
 _NOT_BODY = re.compile(r"\bnot (?:about|to do with) (?:my|the|her|his|their)? ?body\b|\bnothing to do with\b|\bignore (?:that|it)\b", re.IGNORECASE)
 _MALE = re.compile(r"^\W*(?:a )?(?:m|male|man|boy|he)\b", re.IGNORECASE)
 _FEMALE = re.compile(r"^\W*(?:a )?(?:f|female|woman|girl|she)\b", re.IGNORECASE)
+_MY_YOUNG_ONE = re.compile(r"\b(?:my|our)\s+\w+[\s-]*(?:years?|yrs?|y|months?|mths?|mo|weeks?|wks?|days?)[\s/-]*o(?:ld)?\b(?!\s+\w*(?:ache|pain))", re.IGNORECASE)
 _MOST_CONTEXT_WORDS = 10
 
 
@@ -219,6 +220,8 @@ class Listener:
         if is_question(text) and self._medicine(known, text, heard, bool(message.facts.medicines)):
             # "Is it chemo?" asks about a medicine; it does not say that the person takes it.
             message.facts.medicines.clear()
+        if message.facts.speaks_for is None and _MY_YOUNG_ONE.search(text):
+            message.facts.speaks_for = "child"
         heard.facts = known.learn(message.facts)
         known.measure.extend(ask for ask in message.ask if ask not in known.measure)
         if question is not None and question.key == "who:medicines" and not heard.answered and ("medicines" in heard.facts or not message.findings):

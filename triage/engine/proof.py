@@ -162,8 +162,9 @@ class Prover:
 def describe_finding(finding: Finding) -> str:
     """Write a finding with its attributes.
 
+    >>> from triage.engine.proof_cases import finding_of
     >>> from triage.model.finding import Attributes
-    >>> describe_finding(Finding(concept="headache", label="", lay="", presence="present", text="", start=0, end=0, attributes=Attributes(onset="sudden")))
+    >>> describe_finding(finding_of("headache", Attributes(onset="sudden")))
     'headache[onset sudden]'
     """
     said = finding.attributes.model_dump(exclude_defaults=True)

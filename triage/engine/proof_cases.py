@@ -81,7 +81,7 @@ def attribute_choices(atom: Atom, limits: Limits, concepts: Iterable[str] = ()) 
 
 
 def stretches(limits: set[float]) -> list[float]:
-    """Give each limit and one number between each two, before the first and after the last: every comparison with a limit is constant there.
+    """Give each limit and one number between each two, before the first and after the last; no comparison changes in between.
 
     >>> stretches({1.0, 3.0})
     [0.5, 1.0, 2.0, 3.0, 4.0]

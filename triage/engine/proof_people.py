@@ -140,7 +140,9 @@ def _states(atoms: Sequence[WhoAtom], sex: str | None, named: set[str] | None) -
         if sex != "male" and of_kind and (named is None or kind in named):
             limits = {atom.number for atom in of_kind if atom.operator}
             weeks = [number for number in stretches(limits) if number <= 45] if limits else []
-            options += [{kind: True}, *({kind: True, f"{kind}_weeks": number} for number in weeks)]
+            options.append({kind: True})
+            for number in weeks:
+                options.append({kind: True, f"{kind}_weeks": number})
             if named is None:
                 options.append({kind: None})
         choices[kind] = options

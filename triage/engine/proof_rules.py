@@ -52,10 +52,15 @@ def _people(rule: ReadyRule, content: Content) -> Iterator[PersonView]:
     for number, kind in enumerate(("pregnant", "postpartum")):
         if any(atom.kind == kind for atom in atoms):
             weeks = [week for week in stretches(limits[kind]) if week <= 45] if limits[kind] else []
-            states[number] = [{}, {kind: True}, *({kind: True, f"{kind}_weeks": week} for week in weeks)]
-    for dose, age, sex, first, second in product(days if named else [None], ages, sexes, *states):
+            states[number] = [{}, {kind: True}]
+            for week in weeks:
+                states[number].append({kind: True, f"{kind}_weeks": week})
+    for dose, age, sex in product(days if named else [None], ages, sexes):
         uses = tuple(MedicineUse(name=name, last_dose_days_ago=dose) for name in sorted(named))
-        yield PersonView(Patient.model_validate({"age": age, "sex": sex, **first, **second, "conditions": risks, "medicines": uses}), content)
+        for first, second in product(*states):
+            yield PersonView(
+                Patient.model_validate({"age": age, "sex": sex, **first, **second, "conditions": risks, "medicines": uses}), content
+            )
 
 
 def _cases(rule: ReadyRule, prover: Prover) -> Iterator[tuple[Finding, ...]]:
@@ -77,6 +82,10 @@ def _ways(atom: Atom, prover: Prover) -> list[Finding]:
         return [finding_of(atom.concept)]
     above = prover.content.ancestors.get(atom.concept, frozenset({atom.concept}))
     return [finding_of(atom.concept, attributes) for attributes in attribute_choices(atom, prover.limits, above)]
+
+
+WIDE_YEARS = 5.0
+"""A wider hole is meant: rules for the young and for the old leave out those between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,11 @@ def _over(rule: ReadyRule, prover: Prover) -> set[str]:
     content, book = prover.content, prover.engine.book
     left: list[ReadyRule] | None = None
     tried = 0
-    people = [(_MinimalPerson([*rule.who, *some], open_fact, content)) for some in ([[text] for text in rule.who_any] or [[]]) for open_fact in (rule.who_unless_ruled_out or ("",))]
+    people = [
+        (_MinimalPerson([*rule.who, *some], open_fact, content))
+        for some in ([[text] for text in rule.who_any] or [[]])
+        for open_fact in (rule.who_unless_ruled_out or ("",))
+    ]
     for findings in _cases(rule, prover):
         for open_atom in rule.unless_denied or (None,):
             for person in people:
@@ -126,7 +139,9 @@ def _over(rule: ReadyRule, prover: Prover) -> set[str]:
                 state = _AllButOneDenied(findings, person, content, open_atom)
                 if left is None:
                     numbers = {number for concept in state.had for number in book.by_concept.get(concept, ())}
-                    left = [book.rules[number] for number in numbers if book.rules[number].rank >= rule.rank and book.rules[number] is not rule]
+                    left = [
+                        book.rules[number] for number in numbers if book.rules[number].rank >= rule.rank and book.rules[number] is not rule
+                    ]
                 left = [other for other in left if other.all_concepts <= state.had.keys() and verdict(other, state) in (LOW, NOW)]
                 if not left:
                     return set()
@@ -181,7 +196,7 @@ def left_to_self_care(prover: Prover, risks: Sequence[str]) -> dict[str, int]:
 
 
 def age_holes(prover: Prover) -> Iterator[str]:
-    """Name the ages between those of two rules that ask for the same otherwise and leave a hole, or meet in one age at one level."""
+    """Name the ages between those of two rules that ask for the same otherwise and leave a narrow hole."""
     families: dict[object, list[tuple[float, float, ReadyRule]]] = defaultdict(list)
     for rule in prover.engine.book.rules:
         ages = [atom for atom in map(parse_who, rule.who) if atom.kind == "age"]
@@ -195,6 +210,7 @@ def age_holes(prover: Prover) -> Iterator[str]:
         members.sort(key=lambda member: (member[0], member[1]))
         reached = members[0][1]
         for low, high, rule in members[1:]:
-            if low > reached + 1e-6:
-                yield f"{prover.content.files[rule.id]}: rule {rule.id}: from age {reached:g} to {low:g} years no rule of its family holds ({members[0][2].id})"
+            if 1e-6 < low - reached < WIDE_YEARS:
+                where = f"{prover.content.files[rule.id]}: rule {rule.id}"
+                yield f"{where}: from age {reached:g} to {low:g} years no rule of its family holds ({members[0][2].id})"
             reached = max(reached, high)

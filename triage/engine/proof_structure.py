@@ -105,7 +105,10 @@ def _profile_windows(promise: Promise, prover: Prover) -> Iterator[str]:
                 when = "at a time not known" if days is None else f"{days} days after the last dose"
                 person = RealPerson(
                     Patient(
-                        age=34, medicines=(MedicineUse(name=name, last_dose_days_ago=days),), medicines_complete=True, conditions_complete=True
+                        age=34,
+                        medicines=(MedicineUse(name=name, last_dose_days_ago=days),),
+                        medicines_complete=True,
+                        conditions_complete=True,
                     ),
                     (),
                     content,

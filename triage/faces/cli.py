@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from triage import __version__
 from triage.content.errors import ContentError, nearest
@@ -38,6 +38,13 @@ examples:
 
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are one line that says how to mend them."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:  # type: ignore[override]
+        """Refuse what is not known here and now, where the options that it may have been meant for are known too."""
+        found, rest = super().parse_known_args(args, namespace)
+        if rest:
+            self.error(f"unrecognized arguments: {' '.join(rest)}")
+        return found, rest
 
     def error(self, message: str) -> NoReturn:
         """Print one line and end with status 2."""

@@ -351,7 +351,7 @@ class PhraseBook:
             if unit.text in _DENYING:
                 denied_inside = True
             if unit.mark:
-                gap += 3 if unit.mark == "joiner" else 1
+                gap += 1 if unit.mark != "joiner" else 6 if units[other + 1].text in _SUBJECTS else 3
                 if negation is not None:
                     return None
             elif not unit.light:
@@ -382,4 +382,6 @@ def _same_endings(units: list[Unit], run: tuple[int, ...], endings: tuple[str, .
 
 
 _BE = frozenset({"is", "are", "am", "was", "were", "be", "been", "being", "'s", "so", "very"})
+_SUBJECTS = frozenset({"i", "it", "he", "she", "they", "we", "my", "there", "now"})
+"""After "and" these begin a statement of their own, which a phrase does not reach into."""
 _DENYING = frozenset({"no", "not", "never", "without"})

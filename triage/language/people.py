@@ -7,6 +7,8 @@ to triage somebody's brother in vain does less harm than to leave him lying ther
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from triage.language.stems import american
 from triage.language.vocabulary import Unit
 
@@ -45,6 +47,7 @@ MALE = frozenset(
     grandson brother uncle nephew man guy stepdad stepfather he him his
     """.split()
 )
+_PEOPLE = CLOSE | OTHERS | NEVER_PATIENT | FEMALE | MALE
 DISTANT = frozenset({"died", "deceased", "history", "inherited", "hereditary", "genetic", "funeral"})
 _LITTLE = frozenset({"little", "child", "kid", "baby", "young", "younger", "teenager", "toddler"})
 _AGE_WORDS = frozenset(
@@ -110,13 +113,18 @@ _PRESENT_TENSE = frozenset(
 _PAST_TENSE = frozenset({"had", "was", "got", "were", "suffered"})
 
 
-def person_word(unit: Unit) -> str | None:
-    """Give the word for a person that a unit holds, if any, in its singular."""
-    for word in unit.text.split():
+@lru_cache(maxsize=32768)
+def _person(text: str) -> str | None:
+    for word in text.split():
         bare = american(word.removesuffix("'s"))
-        if bare in CLOSE or bare in OTHERS or bare in NEVER_PATIENT or bare in FEMALE or bare in MALE:
+        if bare in _PEOPLE:
             return bare
     return None
+
+
+def person_word(unit: Unit) -> str | None:
+    """Give the word for a person that a unit holds, if any, in American spelling."""
+    return _person(unit.text)
 
 
 def is_distant(statement: list[Unit]) -> bool:

@@ -181,6 +181,8 @@ class Reader:
 
     def _decide_people(self, units: list[Unit], drafts: list[_Draft], facts: Facts) -> None:
         """Decide for each finding of somebody else whether that person is the patient."""
+        if not any(person_word(unit) is not None for unit in units) and not any(draft.presence == "other_person" for draft in drafts):
+            return
         mentioned: dict[int, str] = {}
         for draft in drafts:
             if draft.presence == "other_person" and draft.judgement.cue is not None:

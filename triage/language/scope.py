@@ -56,7 +56,7 @@ _QUESTION_STARTS = frozenset(
 _FIRST_PERSON = frozenset({"my", "i", "me", "this", "these", "i'm", "im", "am"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CueHit:
     """A cue found in the message: its words are units[first:last+1]."""
 
@@ -65,7 +65,7 @@ class CueHit:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Judgement:
     """The presence of a finding and the cue that decided it, if any.
 

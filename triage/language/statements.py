@@ -66,13 +66,25 @@ _THEN = frozenset(
 )
 
 
+_WELL = (
+    "i am fine",
+    "i feel fine",
+    "i 'm fine",
+    "i am ok",
+    "i am well",
+    "i feel well",
+    "i am okay",
+    "not me",
+    "i feel ok",
+    "is fine",
+    "is ok now",
+)
+
+
 def writer_is_well(units: list[Unit]) -> bool:
     """ "I am fine", "not me": the writer is not the one who is ill, and not calling for the other either."""
     texts = " ".join(unit.text for unit in units)
-    return any(
-        words in texts
-        for words in ("i am fine", "i feel fine", "i 'm fine", "i am ok", "i am well", "i feel well", "i am okay", "not me", "i feel ok")
-    )
+    return any(words in texts for words in _WELL)
 
 
 def by_article(units: list[Unit], cue: CueHit | None) -> bool:

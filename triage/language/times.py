@@ -59,7 +59,7 @@ _NURSE_HOURS = {"7": 24.0, "52": 168.0, "12": 730.0, "24": 1.0}
 _GLUED_HOURS = {"d": 24.0, "h": 1.0, "w": 168.0, "m": 730.0, "y": 8766.0}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TimeSaid:
     """A time in the message: hours before now, the units that say it, and whether it is a point ("ago") or a length ("for")."""
 

@@ -25,7 +25,7 @@ _TRANSLATED = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
     """A word of the message in lower case with contractions opened ("n't" is "not"); `start` and `end` are offsets."""
 

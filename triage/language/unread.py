@@ -109,6 +109,8 @@ _FOREIGN_SHARE = 0.55
 
 def is_english(text: str, units: list[Unit]) -> bool:
     """Whether enough of the words are English ones to go on; short messages get the benefit of the doubt."""
+    if text.isascii() and sum(unit.unknown for unit in units) * 3 < len(units):
+        return True
     words = [unit for unit in units if unit.text[:1].isalpha()]
     if not words:
         return True

@@ -19,6 +19,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `triage chat`."""
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument("--plain", action="store_true", help="line by line, for screen readers, pipes and simple terminals")
+    modes.add_argument("--served", action="store_true", help=argparse.SUPPRESS)
     modes.add_argument("--web", action="store_true", help="in a browser on this computer; must not be exposed to a network")
     keep = parser.add_argument_group("what is kept (on this computer only, readable by you only)")
     keep.add_argument("--no-save", action="store_true", help="keep nothing on disk")
@@ -53,11 +54,26 @@ def run(options: argparse.Namespace) -> int:
         print(f"{number} conversation{'' if number == 1 else 's'} deleted.")
         return 0
     if options.web:
-        from triage.faces.web import serve
-
-        return serve(options)
+        return _web(options)
+    if options.served:
+        return _screen(options)
     if options.plain or not sys.stdout.isatty() or not sys.stdin.isatty() or os.environ.get("TERM") == "dumb":
         return _plain(options)
+    return _screen(options)
+
+
+def _web(options: argparse.Namespace) -> int:
+    try:
+        from triage.faces.web import serve
+    except ImportError as error:
+        raise InputError("the browser mode needs one more package: pip install 'symptom-triage[web]'") from error
+    try:
+        return serve(options)
+    except OSError as error:
+        raise InputError(f"port {options.port} cannot be used: {error.strerror}; choose another with --port") from error
+
+
+def _screen(options: argparse.Namespace) -> int:
     from triage.faces.terminal.app import ChatApp
 
     app = ChatApp(
@@ -65,6 +81,8 @@ def run(options: argparse.Namespace) -> int:
         patient=lambda assessor: patient_of(options, assessor),
         session=lambda patient: session_of(options, patient),
         theme_name=options.theme,
+        idle_seconds=options.idle_minutes * 60 if options.served else None,
+        may_write_files=not options.served,
     )
     app.run()
     if app.failure is not None:
