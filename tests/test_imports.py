@@ -37,7 +37,7 @@ def test_help_waits_for_neither_spacy_nor_textual(words: str) -> None:
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_assess_does_not_load_textual_or_the_network(form: str) -> None:
     loaded = loaded_after(f"from triage.faces.cli import main; main(['assess', 'a cough', '--format', {form!r}])")
-    assert loaded.isdisjoint({"textual", "textual_serve", "aiohttp", "rich"})
+    assert loaded.isdisjoint({"textual", "textual_serve", "aiohttp"})
 
 
 def test_explain_and_check_do_not_load_textual() -> None:

