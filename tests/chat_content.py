@@ -28,7 +28,10 @@ def small_assessor() -> Assessor:
         concepts={concept.id: concept for concept in concepts},
         rules={rule.id: rule for rule in rules.rule},
         bases={base.concept: base for base in rules.base},
-        sources={"nhs_az": Source(title="Health A to Z", publisher="NHS", checked=True), "product_safety_design": Source(title="Safety rules", publisher="the authors")},
+        sources={
+            "nhs_az": Source(title="Health A to Z", publisher="NHS", checked=True),
+            "product_safety_design": Source(title="Safety rules", publisher="the authors"),
+        },
         profiles={},
         measurements=(),
         advice={},

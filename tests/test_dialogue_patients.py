@@ -28,6 +28,8 @@ def test_interviews_are_short_and_end_at_the_level_of_the_case(assessor: Assesso
     others = [result.questions for case, result in results if case.urgency != "emergency"]
     assert median(others) <= 8
     assert not emergencies or median(emergencies) <= 4
-    wrong = [f"{case.name}: {case.urgency} -> {result.assessment.urgency}" for case, result in results if not right_level(case, result, assessor)]
+    wrong = [
+        f"{case.name}: {case.urgency} -> {result.assessment.urgency}" for case, result in results if not right_level(case, result, assessor)
+    ]
     assert len(wrong) <= 0.05 * len(results), wrong
     assert all(result.ended or result.assessment.status == "cannot_assess" for _, result in results)

@@ -1,4 +1,4 @@
-"""Any sequence of events keeps the promises: no level below what was said, no question twice, undo and redo, the same log the same bytes."""
+"""Any sequence of events keeps the promises: no level below what was said, no question twice, undo and redo, replay."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from triage.dialogue.assessor import Assessor
-from triage.dialogue.events import Changed, Chose, Event, Redone, Said, SetFact, Skipped, Stopped, Undone, dump, dump_all, parse
+from triage.dialogue.events import Changed, Chose, Event, Redone, SetFact, Skipped, Stopped, Undone, dump, dump_all, parse
 from triage.dialogue.interview import Interview
 from triage.dialogue.reply import Reply
 from triage.dialogue.replying import event_of, quick_replies, typed
@@ -102,7 +102,10 @@ class RandomWalk(RuleBasedStateMachine):
     def skip(self) -> None:
         self.hear(Skipped())
 
-    @rule(atom=st.sampled_from(("neck_stiffness", "headache[sudden]", "who:diabetes", "who:pregnant")), answer=st.sampled_from(("yes", "no", "unsure")))
+    @rule(
+        atom=st.sampled_from(("neck_stiffness", "headache[sudden]", "who:diabetes", "who:pregnant")),
+        answer=st.sampled_from(("yes", "no", "unsure")),
+    )
     def answer_out_of_turn(self, atom: str, answer: str) -> None:
         self.hear(Chose(question=atom, answer=answer), resets=True)  # type: ignore[arg-type]
 

@@ -1,4 +1,7 @@
-"""The picture in the README is made here, from a real conversation: `python -m pytest tests/test_readme_screenshot.py --update-screenshot`."""
+"""The picture in the README is made here, from a real conversation.
+
+To write it anew: `python -m pytest tests/test_readme_screenshot.py --update-screenshot`.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,8 @@ from triage.faces.terminal.dock import ReplyBox
 from triage.model.patient import Patient
 
 PICTURE = Path(__file__).resolve().parents[1] / ".github" / "chat.svg"
-SIZE = (118, 38)
-SAID = "I had my Lemtrada drip 3 days ago. Since this morning I have a headache and I feel hot and shivery, no cough"
+SIZE = (120, 36)
+SAID = "My dad is 71 and takes warfarin. For two days his stools have been black and sticky like tar, no pain"
 
 
 async def picture(assessor: Assessor) -> str:
@@ -42,7 +45,9 @@ def words_of(svg: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", svg)).replace("\u00a0", " ").split())
 
 
-async def test_the_picture_shows_a_conversation_of_today(assessor: Assessor, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_picture_shows_a_conversation_of_today(
+    assessor: Assessor, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Input, "_toggle_cursor", lambda self: None)
     svg = await picture(assessor)
     if request.config.getoption("--update-screenshot"):
@@ -51,7 +56,7 @@ async def test_the_picture_shows_a_conversation_of_today(assessor: Assessor, req
     if not PICTURE.exists():
         pytest.fail("there is no picture yet: run this test with --update-screenshot")
     kept = words_of(PICTURE.read_text(encoding="utf-8"))
-    for words in ("How urgent", "What I understood", "Person and medicines", "I had my Lemtrada drip", "In danger now? Call 911."):
+    for words in ("How urgent", "What I understood", "Person and medicines", "My dad is 71", "In danger now? Call 911."):
         assert words in kept
         assert words in words_of(svg)
     assert "https://" not in PICTURE.read_text(encoding="utf-8")

@@ -30,7 +30,10 @@ MOST_LISTS = 2
 """How many checklists of one level are asked after the last new complaint: beyond that a yes is too unlikely to be worth the time."""
 ADULT = 16.0
 YOUNGEST_GROWN = 9.0
-_OF_WOMEN = re.compile(r"\b(?:vagina\w*|womb|tampons?|periods?|pregnan\w*|given birth|breastfeed\w*|cervix|ovar\w+|your waters|had a baby|menopause|soak a pad)\b")
+_OF_WOMEN = re.compile(
+    r"\b(?:vagina\w*|womb|tampons?|periods?|pregnan\w*|given birth|breastfeed\w*|cervix|ovar\w+|your waters|"
+    r"had a baby|menopause|soak a pad)\b"
+)
 _OF_MEN = re.compile(r"\b(?:testicles?|penis|prostate|erections?|scrotum|foreskin|ejaculat\w*)\b")
 YES_NO = (Option(text=say.YES, value="yes"), Option(text=say.NO, value="no"), Option(text=say.UNSURE, value="unsure"))
 NOT_SURE = (Option(text=say.UNSURE, value="unsure"),)
@@ -94,7 +97,7 @@ def candidates(known: Known, assessment: Assessment, content: Content, try_answe
 
 
 def plainer(atom: str, had: set[str], known: Known) -> str | None:
-    """Ask first whether something is there, then how it is: "vomiting[for >= 24 hours]" becomes "vomiting" as long as nobody spoke of it."""
+    """Ask first whether something is there, then how it is: "vomiting[for >= 24 hours]" becomes "vomiting" until it is had."""
     if atom in ("measurement", "complaint"):
         return None
     if atom.startswith("who:"):
@@ -166,7 +169,10 @@ def next_question(known: Known, assessment: Assessment, content: Content, option
     if reword is not None and assessment.urgency < Urgency.EMERGENCY and (known.asked or not urgent):
         part = " ".join(reword.text.split())
         return Asked(
-            key="reword:" + reword.text, kind="text", text=say.REWORD.replace("{part}", part), why=say.REWORD_WHY,
+            key="reword:" + reword.text,
+            kind="text",
+            text=say.REWORD.replace("{part}", part),
+            why=say.REWORD_WHY,
             options=(Option(text=say.REWORD_NOT_BODY, value="strike"), *NOT_SURE),
         )
     usable = [option for option in options if (option.alone or known.wide < MOST_WIDE) and _still_worth(option, known)]
@@ -174,7 +180,9 @@ def next_question(known: Known, assessment: Assessment, content: Content, option
         return None
     first = usable[0]
     if _stands_alone(first.atom):
-        symptom = next((option for option in usable if option.rank == first.rank and option.alone == first.alone and not option.about_person), None)
+        symptom = next(
+            (option for option in usable if option.rank == first.rank and option.alone == first.alone and not option.about_person), None
+        )
         first = symptom or first
     if _stands_alone(first.atom):
         return _fact(first, who)
@@ -182,7 +190,15 @@ def next_question(known: Known, assessment: Assessment, content: Content, option
     why = _why(group, assessment, content)
     if len(group) == 1:
         return Asked(
-            key=first.atom, kind="yes_no", text=about(first.ask, who), why=why, atoms=(first.atom,), options=YES_NO, could_raise_to=_raises(group), wide=not first.alone, series=first.series
+            key=first.atom,
+            kind="yes_no",
+            text=about(first.ask, who),
+            why=why,
+            atoms=(first.atom,),
+            options=YES_NO,
+            could_raise_to=_raises(group),
+            wide=not first.alone,
+            series=first.series,
         )
     text = say.CHECKLIST
     if first.about_person:
@@ -241,10 +257,19 @@ def _fact(candidate: Candidate, who: Pronouns | None) -> Asked:
         kind = "text"
         options = (Option(text=say.NO_MEDICINES, value="no"), *NOT_SURE)
     if atom == "who:sex":
-        options = (Option(text=say.FEMALE, value="female"), Option(text=say.MALE, value="male"), Option(text=say.PREFER_NOT, value="unsure"))
+        options = (
+            Option(text=say.FEMALE, value="female"),
+            Option(text=say.MALE, value="male"),
+            Option(text=say.PREFER_NOT, value="unsure"),
+        )
     elif atom == "who:age":
         options = (Option(text=say.PREFER_NOT, value="unsure"),)
     return Asked(
-        key=atom, kind=kind, text=about(candidate.ask, who), why=say.WHY_FACT, atoms=(atom,), options=options,
+        key=atom,
+        kind=kind,
+        text=about(candidate.ask, who),
+        why=say.WHY_FACT,
+        atoms=(atom,),
+        options=options,
         unit=None if kind != "number" else unit.get(atom, "days"),
     )

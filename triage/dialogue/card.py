@@ -111,9 +111,15 @@ def hours_words(hours: float) -> str:
     >>> hours_words(0.5), hours_words(5), hours_words(72), hours_words(800)
     ('30 minutes', '5 hours', '3 days', '5 weeks')
     """
-    for size, name, upto in ((1 / 60, "minute", 1.0), (1.0, "hour", 47.0), (24.0, "day", 24 * 20.0), (168.0, "week", 24 * 75.0), (730.0, "month", 24 * 700.0), (8766.0, "year", 1e12)):
+    for size, name, upto in (
+        (1 / 60, "minute", 1.0),
+        (1.0, "hour", 47.0),
+        (24.0, "day", 24 * 20.0),
+        (168.0, "week", 24 * 75.0),
+        (730.0, "month", 24 * 700.0),
+        (8766.0, "year", 1e12),
+    ):
         if hours < upto:
             number = max(1, round(hours / size))
             return f"{number} {name}{'' if number == 1 else 's'}"
     return "a long time"
-

@@ -24,7 +24,20 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from triage.model.patient import MedicineUse
 
 Choice = Literal["yes", "no", "unsure"]
-Fact = Literal["age", "sex", "pregnant", "pregnant_weeks", "postpartum", "postpartum_weeks", "medicines", "medicines_complete", "conditions", "region", "speaks_for", "last_dose"]
+Fact = Literal[
+    "age",
+    "sex",
+    "pregnant",
+    "pregnant_weeks",
+    "postpartum",
+    "postpartum_weeks",
+    "medicines",
+    "medicines_complete",
+    "conditions",
+    "region",
+    "speaks_for",
+    "last_dose",
+]
 
 
 class Happening(BaseModel):

@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     from triage.dialogue.implied import Implied
 
 LIMITS = {"years": 125.0, "weeks": 60.0, "days": 36500.0}
-_NOT_BODY = re.compile(r"\bnot (?:about|to do with) (?:my|the|her|his|their)? ?body\b|\bnothing to do with\b|\bignore (?:that|it)\b", re.IGNORECASE)
+_NOT_BODY = re.compile(
+    r"\bnot (?:about|to do with) (?:my|the|her|his|their)? ?body\b|\bnothing to do with\b|\bignore (?:that|it)\b", re.IGNORECASE
+)
 _MALE = re.compile(r"^\W*(?:a )?(?:m|male|man|boy|he)\b", re.IGNORECASE)
 _FEMALE = re.compile(r"^\W*(?:a )?(?:f|female|woman|girl|she)\b", re.IGNORECASE)
-_MY_YOUNG_ONE = re.compile(r"\b(?:my|our)\s+\w+[\s-]*(?:years?|yrs?|y|months?|mths?|mo|weeks?|wks?|days?)[\s/-]*o(?:ld)?\b(?!\s+\w*(?:ache|pain))", re.IGNORECASE)
+_MY_YOUNG_ONE = re.compile(
+    r"\b(?:my|our)\s+\w+[\s-]*(?:years?|yrs?|y|months?|mths?|mo|weeks?|wks?|days?)[\s/-]*o(?:ld)?\b(?!\s+\w*(?:ache|pain))", re.IGNORECASE
+)
 _MOST_CONTEXT_WORDS = 10
 
 
@@ -157,7 +161,16 @@ class Listener:
             return choice.rest
         number = read_number(text)
         words = len(text.split())
-        if number is None or words > 6 or (re.search(r"[a-z]", text, re.IGNORECASE) and not re.search(r"\b(?:i'?m|years?|yrs?|yo|weeks?|days?|months?|about|around|is|she'?s|he'?s|ago|old)\b", text, re.IGNORECASE)):
+        if (
+            number is None
+            or words > 6
+            or (
+                re.search(r"[a-z]", text, re.IGNORECASE)
+                and not re.search(
+                    r"\b(?:i'?m|years?|yrs?|yo|weeks?|days?|months?|about|around|is|she'?s|he'?s|ago|old)\b", text, re.IGNORECASE
+                )
+            )
+        ):
             if words <= 4 and number is None:
                 heard.note(say.NOT_A_NUMBER.replace("{example}", {"years": "34", "weeks": "20"}.get(question.unit or "", "3")))
             return text
@@ -224,7 +237,12 @@ class Listener:
             message.facts.speaks_for = "child"
         heard.facts = known.learn(message.facts)
         known.measure.extend(ask for ask in message.ask if ask not in known.measure)
-        if question is not None and question.key == "who:medicines" and not heard.answered and ("medicines" in heard.facts or not message.findings):
+        if (
+            question is not None
+            and question.key == "who:medicines"
+            and not heard.answered
+            and ("medicines" in heard.facts or not message.findings)
+        ):
             settle(known, question, "yes")
             heard.answered = True
         if question is not None and question.key.startswith("measure:") and not heard.answered:
@@ -250,7 +268,13 @@ class Listener:
         if last is None:
             return
         entry = self._content.concepts.get(last.concept)
-        said = last.text if not corrects and last.text and len(last.text.split()) <= 8 and not last.text.endswith(("Yes", "No")) else entry.lay if entry else last.lay
+        said = (
+            last.text
+            if not corrects and last.text and len(last.text.split()) <= 8 and not last.text.endswith(("Yes", "No"))
+            else entry.lay
+            if entry
+            else last.lay
+        )
         alone = self._of(said, last.concept)
         both = self._of(f"{said} {text}", last.concept) or self._of(f"{text} {said}", last.concept)
         if both is None or alone is None or both == alone:
@@ -258,7 +282,9 @@ class Listener:
         update = {name: value for name, value in both if value != getattr(alone, name) and value not in (None, ())}
         if not update:
             return
-        new = last.attributes.model_copy(update=update if corrects else {**update, "flags": tuple(sorted({*last.attributes.flags, *both.flags}))})
+        new = last.attributes.model_copy(
+            update=update if corrects else {**update, "flags": tuple(sorted({*last.attributes.flags, *both.flags}))}
+        )
         if new != last.attributes:
             known.findings[last.concept] = last.model_copy(update={"attributes": new})
             heard.had.append(known.findings[last.concept])

@@ -17,7 +17,7 @@ from triage.model.patient import Patient
 if TYPE_CHECKING:
     from triage.content.library import Content
     from triage.dialogue.implied import Implied
-    from triage.language.facts import Facts
+    from triage.language.person_facts import Facts
 
 LINE_END = "\n"
 
@@ -135,7 +135,10 @@ class Known:
             return
         parsed = parse_atom(atom)
         if not parsed.tests:
-            had = any(finding.had and finding.concept != atom and atom in content.ancestors.get(finding.concept, ()) for finding in self.findings.values())
+            had = any(
+                finding.had and finding.concept != atom and atom in content.ancestors.get(finding.concept, ())
+                for finding in self.findings.values()
+            )
             if yes or not had:
                 self.set_presence(atom, "present" if yes else "denied", content, line)
             return
@@ -165,7 +168,9 @@ class Known:
         conditions = tuple(dict.fromkeys((*self.patient.conditions, *facts.conditions)))
         if conditions != self.patient.conditions:
             new["conditions"] = conditions
-        denied = tuple(name for name in dict.fromkeys((*self.patient.conditions_denied, *facts.conditions_denied)) if name not in conditions)
+        denied = tuple(
+            name for name in dict.fromkeys((*self.patient.conditions_denied, *facts.conditions_denied)) if name not in conditions
+        )
         if denied != self.patient.conditions_denied:
             new["conditions_denied"] = denied
         medicines = {use.name.lower(): use for use in self.patient.medicines}
@@ -216,5 +221,10 @@ def _with_who(patient: Patient, name: str, yes: bool) -> Patient:
         denied = tuple(other for other in patient.conditions_denied if other != name)
         return patient.model_copy(update={"conditions": tuple(dict.fromkeys((*patient.conditions, name))), "conditions_denied": denied})
     if name in patient.conditions:
-        return patient.model_copy(update={"conditions": tuple(other for other in patient.conditions if other != name), "conditions_denied": (*patient.conditions_denied, name)})
+        return patient.model_copy(
+            update={
+                "conditions": tuple(other for other in patient.conditions if other != name),
+                "conditions_denied": (*patient.conditions_denied, name),
+            }
+        )
     return patient.model_copy(update={"conditions_denied": tuple(dict.fromkeys((*patient.conditions_denied, name)))})

@@ -9,7 +9,12 @@ from triage.content.library import Content
 from triage.content.medicine_shapes import Faq, Profile
 
 _WORD = re.compile(r"[a-z0-9]+")
-_LITTLE = frozenset("a an the i my me is it of to do does did can could should on in for with and or are be have has had this that what when how why will would if am at was you your after during while".split())
+_LITTLE = frozenset(
+    (
+        "a an the i my me is it of to do does did can could should on in for with and or are be have has had this "
+        "that what when how why will would if am at was you your after during while"
+    ).split()
+)
 _ENOUGH = 0.6
 
 

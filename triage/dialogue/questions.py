@@ -38,7 +38,8 @@ _UNITS = {"C": "°C", "celsius": "°C", "mmol/l": "mmol/L", "mmol": "mmol/L", "p
 def ask(atom: str, content: Content) -> str:
     """Put an atom as one question.
 
-    Facts about the person have atoms of their own here: who:age, who:sex, who:pregnant_weeks, who:postpartum_weeks, who:dose:<medicine>, who:medicines.
+    Facts about the person have atoms of their own here: who:age, who:sex, who:pregnant_weeks, who:postpartum_weeks, who:medicines and
+    who:dose:<medicine>.
     """
     if atom.startswith("who:"):
         return _ask_who(atom[4:], content)
@@ -62,9 +63,17 @@ def _ask_test(test: Test, lay: str, concept: str, atom: str, content: Content) -
         return f"Has the {lay} gone on for {words} or longer?"
     if test.kind == "count":
         number = f"{test.number:g}"
-        return f"Has it happened {number} times or more in a day?" if ">" in test.operator else f"Has it happened fewer than {number} times in a day?"
+        return (
+            f"Has it happened {number} times or more in a day?"
+            if ">" in test.operator
+            else f"Has it happened fewer than {number} times in a day?"
+        )
     if test.kind == "pain":
-        return f"If 10 is the worst pain, is it {test.number:g} or more?" if ">" in test.operator else f"If 10 is the worst pain, is it less than {test.number:g}?"
+        return (
+            f"If 10 is the worst pain, is it {test.number:g} or more?"
+            if ">" in test.operator
+            else f"If 10 is the worst pain, is it less than {test.number:g}?"
+        )
     if test.kind == "value":
         return _ask_value(test, concept, content)
     if test.kind == "site":
@@ -79,7 +88,8 @@ def _ask_value(test: Test, concept: str, content: Content) -> str:
     number = f"{test.number:g} {unit}".strip()
     if measured is not None and measured.id == "temperature":
         number = f"{test.number:g} °C ({test.number * 1.8 + 32:.0f} °F)"
-    return f"Did you measure the {name}, and was it {number} {'or more' if '>' in test.operator else 'or less' if test.operator == '<=' else 'or lower'}?"
+    side = "or more" if ">" in test.operator else "or less" if test.operator == "<=" else "or lower"
+    return f"Did you measure the {name}, and was it {number} {side}?"
 
 
 def _site_words(site: str) -> str:

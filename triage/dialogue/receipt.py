@@ -90,7 +90,9 @@ def attribute_words(attributes: Attributes) -> list[str]:
 
 def reason_line(reason: Reason, assessment: Assessment, content: Content) -> str:
     """A rule that fired, with the words it rests on and its sources."""
-    words = dict.fromkeys(f'"{" ".join(assessment.findings[number].text.split())}"' for number in reason.findings if number < len(assessment.findings))
+    words = dict.fromkeys(
+        f'"{" ".join(assessment.findings[number].text.split())}"' for number in reason.findings if number < len(assessment.findings)
+    )
     sources = []
     for name in reason.sources:
         source = content.sources.get(name)
@@ -123,11 +125,15 @@ def medicine_lines(assessment: Assessment, content: Content) -> tuple[str, ...]:
                     source = content.sources.get(term.source)
                     place = f", {term.line}" if term.line else ""
                     words = " ".join(finding.text.split())
-                    lines.append(f'{profile.label}: "{words}" -> {term.term}, {BANDS[term.band]}{place} ({source.title if source else term.source}).')
+                    lines.append(
+                        f'{profile.label}: "{words}" -> {term.term}, {BANDS[term.band]}{place} ({source.title if source else term.source}).'
+                    )
     return tuple(dict.fromkeys(lines))
 
 
 def change_line(change: Change, content: Content) -> str:
     """A smallest set of answers that would move the level."""
-    answers = " and ".join(f"{answer.answer} to: {ask(answer.concept, content) if answer.concept != 'complaint' else answer.ask}" for answer in change.answers)
+    answers = " and ".join(
+        f"{answer.answer} to: {ask(answer.concept, content) if answer.concept != 'complaint' else answer.ask}" for answer in change.answers
+    )
     return f"{content.ladder.level[change.to.value].shown_as}, if you say {answers}"

@@ -35,7 +35,7 @@ def event_of(question: Asked, value: str) -> Event:
     if question.key == "who:sex" and value in ("female", "male"):
         return SetFact(fact="sex", value=value)
     if question.kind == "yes_no" or question.key == "who:medicines":
-        return Chose(question=question.key, answer=value if value in _CHOICES else "unsure")  # type: ignore[arg-type]
+        return Chose(question=question.key, answer=value if value in _CHOICES else "unsure")
     return Skipped()
 
 

@@ -32,7 +32,9 @@ LEVEL_RAISED: Final = "This changes my advice. It was: {before}. It is now: {lev
 LEVEL_LOWERED: Final = "My advice is now less urgent. It was: {before}. It is now: {level}."
 LEVEL_SAME: Final = "My advice stays: {level}."
 EMERGENCY_FIRST: Final = "Please call before you go on here. You can answer more while you wait."
-NO_LONGER_PINNED: Final = "With what you told me, this is no longer an answer that says to call at once. If it feels worse than you told me, call {emergency}."
+NO_LONGER_PINNED: Final = (
+    "With what you told me, this is no longer an answer that says to call at once. If it feels worse than you told me, call {emergency}."
+)
 
 CHECKLIST: Final = "Is any of these true right now?"
 CHECKLIST_ABOUT_YOU: Final = "Does any of these apply to you?"
@@ -69,7 +71,9 @@ GREETING: Final = "Hello."
 ABUSE: Final = "I can see that this is hard. I am a program and I may have got you wrong. I will go on when you are ready."
 OFF_TOPIC: Final = "I can only help with how soon to get medical help."
 STOPPED: Final = "I will ask no more questions. You can still write to me."
-CANNOT_ANSWER_MEDICINE: Final = "I have no checked answer to that about {medicine}. Please ask your pharmacist, your doctor or your nurse line."
+CANNOT_ANSWER_MEDICINE: Final = (
+    "I have no checked answer to that about {medicine}. Please ask your pharmacist, your doctor or your nurse line."
+)
 FAQ_SOURCE: Final = "About {medicine} ({source})."
 CHANGED: Final = "I changed it: {lay} - {state}."
 UNDONE: Final = "I took back the last step."

@@ -19,10 +19,20 @@ if TYPE_CHECKING:
 
 CHOICES = {"yes": say.YES, "no": say.NO, "unsure": say.UNSURE}
 FACT_WORDS = {
-    "age": "age", "sex": "sex", "pregnant": "pregnancy", "pregnant_weeks": "weeks of pregnancy", "postpartum": "birth", "postpartum_weeks": "weeks since birth",
-    "medicines": "medicines", "medicines_complete": "no other medicines", "conditions": "health problems", "conditions_denied": "health problems that are not there",
-    "region": "country", "speaks_for": "who it is about", "last_dose": "last dose",
-}  # fmt: skip
+    "age": "age",
+    "sex": "sex",
+    "pregnant": "pregnancy",
+    "pregnant_weeks": "weeks of pregnancy",
+    "postpartum": "birth",
+    "postpartum_weeks": "weeks since birth",
+    "medicines": "medicines",
+    "medicines_complete": "no other medicines",
+    "conditions": "health problems",
+    "conditions_denied": "health problems that are not there",
+    "region": "country",
+    "speaks_for": "who it is about",
+    "last_dose": "last dose",
+}
 
 
 class Stepper:
@@ -99,7 +109,10 @@ class Stepper:
             known.settled["who:dose:" + event.of] = "yes"
         else:
             try:
-                fields = {**patient.model_dump(), fact: _medicines(value) if fact == "medicines" else value if value is not None else Patient.model_fields[fact].default}
+                fields = {
+                    **patient.model_dump(),
+                    fact: _medicines(value) if fact == "medicines" else value if value is not None else Patient.model_fields[fact].default,
+                }
                 known.patient = Patient.model_validate(fields)
             except ValueError:
                 heard.note(say.NOT_POSSIBLE.replace("{value}", str(value)).replace("{unit}", FACT_WORDS.get(fact, fact)))

@@ -59,7 +59,9 @@ class Teller:
         question = moment.question
         notes: list[Sentence] = []
         if question is not None:
-            concepts = [self._content.concepts[atom.split("[")[0]].lay for atom in question.atoms if atom.split("[")[0] in self._content.concepts]
+            concepts = [
+                self._content.concepts[atom.split("[")[0]].lay for atom in question.atoms if atom.split("[")[0] in self._content.concepts
+            ]
             text = say.EXPLAIN.replace("{lay}", "; ".join(dict.fromkeys(concepts))) if concepts else say.EXPLAIN_TEXT
             notes.append(Sentence(role="answer", text=text))
             if because:
@@ -84,7 +86,9 @@ class Teller:
         assessment = moment.assessment
         if assessment is not None:
             assessment = assessment.model_copy(update={"questions": assessment.questions[:MOST_QUESTIONS_SHOWN]})
-        return Reply(sentences=sentences, assessment=assessment, question=moment.question, ended=moment.ended, open=moment.open, pinned=moment.pinned)
+        return Reply(
+            sentences=sentences, assessment=assessment, question=moment.question, ended=moment.ended, open=moment.open, pinned=moment.pinned
+        )
 
     def _alarms(self, before: Moment, after: Moment) -> list[Sentence]:
         if after.pinned == before.pinned:
@@ -127,13 +131,19 @@ class Teller:
         if "speaks_for" in heard.facts and known.speaks_for:
             who = pronouns_for(known.speaks_for, known.patient.sex)
             template = say.SPEAKS_FOR_SOMEONE if known.speaks_for in ("he", "she", "him", "her", "his", "they") else say.SPEAKS_FOR
-            found.append(Sentence(role="heard", text=template.replace("{person}", known.speaks_for).replace("{object}", who.object if who else "you")))
+            found.append(
+                Sentence(
+                    role="heard", text=template.replace("{person}", known.speaks_for).replace("{object}", who.object if who else "you")
+                )
+            )
         add(say.UNDERSTOOD, [_words(finding) for finding in heard.had])
         add(say.NOT_PRESENT, [finding.lay for finding in heard.denied])
         add(say.NOT_COUNTED, [f"{finding.lay} ({say.STATE_WORDS[finding.presence]})" for finding in heard.not_counted])
         for finding in heard.had:
             if finding.corrected_from:
-                found.append(Sentence(role="note", text=say.CORRECTED.replace("{wrong}", finding.corrected_from).replace("{lay}", finding.lay)))
+                found.append(
+                    Sentence(role="note", text=say.CORRECTED.replace("{wrong}", finding.corrected_from).replace("{lay}", finding.lay))
+                )
         add(say.NOTED, self._facts(heard.facts, known.patient))
         return found
 

@@ -9,16 +9,53 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-FEMALE = frozenset("daughter girl wife missus mom mother mum mam mama ma nan nana nanna gran granny grandma grandmother girlfriend fiancee stepdaughter granddaughter sister aunt auntie aunty niece woman lady stepmom stepmother she her".split())
-MALE = frozenset("son boy husband hubby dad father daddy papa grandad granddad grandpa grandfather gramps boyfriend fiance stepson grandson brother uncle nephew man guy stepdad stepfather he him his".split())
-CHILDREN = frozenset("son daughter boy girl child kid baby toddler infant newborn grandson granddaughter grandchild bub stepson stepdaughter".split())
-_IRREGULAR = {"have": "has", "are": "is", "were": "was", "do": "does", "go": "goes", "don't": "doesn't", "haven't": "hasn't", "aren't": "isn't", "weren't": "wasn't"}
+FEMALE = frozenset(
+    (
+        "daughter girl wife missus mom mother mum mam mama ma nan nana nanna gran granny grandma grandmother "
+        "girlfriend fiancee stepdaughter granddaughter sister aunt auntie aunty niece woman lady stepmom "
+        "stepmother she her"
+    ).split()
+)
+MALE = frozenset(
+    (
+        "son boy husband hubby dad father daddy papa grandad granddad grandpa grandfather gramps boyfriend fiance "
+        "stepson grandson brother uncle nephew man guy stepdad stepfather he him his"
+    ).split()
+)
+CHILDREN = frozenset(
+    "son daughter boy girl child kid baby toddler infant newborn grandson granddaughter grandchild bub stepson stepdaughter".split()
+)
+_IRREGULAR = {
+    "have": "has",
+    "are": "is",
+    "were": "was",
+    "do": "does",
+    "go": "goes",
+    "don't": "doesn't",
+    "haven't": "hasn't",
+    "aren't": "isn't",
+    "weren't": "wasn't",
+}
 _MODALS = frozenset("can could may might must should would will cannot can't couldn't won't had did just ate".split())
 _ADVERBS = frozenset("also always ever hardly just never normally often really still usually even only".split())
 _JOINERS = frozenset(
-    "when if as that than because while after before since though although where what which who how so until unless times time things food medicine something anything everything joy you and or bruise thoughts habits urges urge jerks movements spells trembling way symptoms".split()
+    (
+        "when if as that than because while after before since though although where what which who how so until "
+        "unless times time things food medicine something anything everything joy you and or bruise thoughts "
+        "habits urges urge jerks movements spells trembling way symptoms"
+    ).split()
 )
-_AUXILIARIES = {"do": "does", "are": "is", "have": "has", "were": "was", "can": "can", "did": "did", "could": "could", "would": "would", "will": "will"}
+_AUXILIARIES = {
+    "do": "does",
+    "are": "is",
+    "have": "has",
+    "were": "was",
+    "can": "can",
+    "did": "did",
+    "could": "could",
+    "would": "would",
+    "will": "will",
+}
 _ASKING = frozenset({"how", "what", "when", "where", "which"})
 _WORD = re.compile(r"[A-Za-z']+|[^A-Za-z']+")
 _STOPS = frozenset(".,;:?!()")
@@ -84,7 +121,11 @@ def about(question: str, who: Pronouns | None) -> str:
         elif lower in ("yourself", "yourselves"):
             new = who.reflexive
         elif lower == "you":
-            inverted = number > 0 and word(number - 1) in _AUXILIARIES and (number == 1 or _after_break(tokens, words, number - 1) or word(number - 2) in ("or", "and") or word(0) in _ASKING)
+            inverted = (
+                number > 0
+                and word(number - 1) in _AUXILIARIES
+                and (number == 1 or _after_break(tokens, words, number - 1) or word(number - 2) in ("or", "and") or word(0) in _ASKING)
+            )
             if inverted:
                 auxiliary = words[number - 1]
                 if not who.plural:
@@ -111,7 +152,9 @@ def _after_break(tokens: list[str], words: list[str] | list[int], number: int) -
     return index > 0 and any(mark in tokens[index - 1] for mark in _STOPS)
 
 
-_NOT_VERBS = frozenset("in on at to of with for from by out up down badly more sooner ill or and each again away a an the longer very much".split())
+_NOT_VERBS = frozenset(
+    "in on at to of with for from by out up down badly more sooner ill or and each again away a an the longer very much".split()
+)
 
 
 def _is_subject(tokens: list[str], words: list[int], number: int) -> bool:
@@ -141,12 +184,19 @@ def _conjugate(tokens: list[str], out: list[str], words: list[int], number: int)
         follower = words[joined]
         word, before = tokens[follower].lower(), tokens[words[joined - 1]].lower()
         listed = before in ("or", "and") and not _after_break(tokens, words, joined - 1)
-        in_list = "," in tokens[follower - 1] and any(tokens[words[later]].lower() in ("or", "and") for later in range(joined + 1, min(joined + 3, len(words))))
+        in_list = "," in tokens[follower - 1] and any(
+            tokens[words[later]].lower() in ("or", "and") for later in range(joined + 1, min(joined + 3, len(words)))
+        )
         if (listed or in_list) and word in _VERBS:
             out[follower] = third(word)
 
 
-_VERBS = frozenset("walk climb cough strain exercise have touch brush turn roll wake lie chew move push bend press hit need use breathe eat drink work do rest stand sit pee stop".split())
+_VERBS = frozenset(
+    (
+        "walk climb cough strain exercise have touch brush turn roll wake lie chew move push bend press hit need "
+        "use breathe eat drink work do rest stand sit pee stop"
+    ).split()
+)
 
 
 def third(verb: str) -> str:

@@ -9,7 +9,6 @@ from triage.content.medicine_shapes import Profile, Window
 from triage.dialogue.card import days_words
 from triage.model.assessment import Assessment, MedicineNote
 
-
 ALWAYS = "no end"
 
 

@@ -29,7 +29,7 @@ of small generated rule books, and that the engine itself gives no minimal case 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from triage.content.atoms import Atom
@@ -104,19 +104,35 @@ class Prover:
 
     def floor(self, promise: Promise) -> CounterExample | None:
         """Try all minimal cases of a floor promise; None: it holds in every case."""
+        for findings, people in self._cases(promise):
+            for person in people:
+                state = RestDenied(findings, person, self.content)
+                if not self._keeps(promise, state):
+                    return self._counter(promise, state)
+        return None
+
+    def relied_on(self, promise: Promise) -> set[str]:
+        """The rules and bases without which a floor promise would break: those that alone keep it in some minimal case."""
+        wanted = Urgency(promise.at_least).rank if promise.at_least else 0
+        found: set[str] = set()
+        for findings, people in self._cases(promise):
+            for person in people:
+                fired = [rule for rule, _ in self.fired(RestDenied(findings, person, self.content))]
+                high = [rule.id for rule in fired if rule.rank >= wanted]
+                crises = [rule.id for rule in fired if rule.crisis] if promise.crisis else []
+                found.update(*([names[0]] for names in (high, crises) if len(names) == 1))
+        return found
+
+    def _cases(self, promise: Promise) -> Iterator[tuple[tuple[Finding, ...], Iterable[PersonView]]]:
+        """Each minimal set of findings with the persons to try: the abstract one where that is enough."""
         content, book = self.content, self.engine.book
         abstract = AbstractPerson(promise.who, content)
         for named in minimal_cases(promise.present, promise.any_of, content, self.limits):
             findings = refined(named, content) if promise.refined else named
-            state: State = RestDenied(findings, abstract, content)
-            if self._keeps(promise, state):
-                continue
-            people = real_people(promise.who, findings, book, content) if has_choices(promise.who, findings, book, content) else [abstract]
-            for person in people:
-                state = RestDenied(findings, person, content)
-                if not self._keeps(promise, state):
-                    return self._counter(promise, state)
-        return None
+            if self._keeps(promise, RestDenied(findings, abstract, content)) or not has_choices(promise.who, findings, book, content):
+                yield findings, [abstract]
+            else:
+                yield findings, real_people(promise.who, findings, book, content)
 
     def _keeps(self, promise: Promise, state: State) -> bool:
         wanted = Urgency(promise.at_least).rank if promise.at_least else 0

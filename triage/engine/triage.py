@@ -9,7 +9,7 @@ from triage.engine.changes import changes
 from triage.engine.person import PersonView, medicine_ids
 from triage.engine.rulebook import ReadyRule, RuleBook
 from triage.engine.state import State
-from triage.engine.verdict import HIGH, LOW, NOW, openings, standing_on, verdict
+from triage.engine.verdict import HIGH, LOW, NOW, openings, standing_on, stands_on_person_alone, verdict
 from triage.engine.wording import ask_atom, guidance
 from triage.model.assessment import Assessment, MedicineNote, Question, Reason
 from triage.model.finding import Finding, Span
@@ -93,8 +93,10 @@ class Engine:
         high = max([now, *(rule.rank for rule in possible)])
         floor = CANNOT_ASSESS_FLOOR.rank if not_understood else 0
         if assume_denied:
-            fired = [(rule, result) for rule, result in fired if result == LOW]
-            now, high, possible = low, low, []
+            # What is open of the findings is denied; what is not known of the person stays possible.
+            fired = [(rule, result) for rule, result in fired if result == LOW or stands_on_person_alone(rule, state)]
+            now = max([low, *(rule.rank for rule, _ in fired)])
+            high, possible = now, []
         level = max(now, floor)
         high = max(high, level)
         reasons = self._reasons(fired, state, not_understood)

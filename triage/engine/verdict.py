@@ -139,3 +139,8 @@ def standing_on(rule: ReadyRule, state: State) -> tuple[list[Atom], list[str]]:
     atoms = [atom for atom in rule.unless_denied if state.holds(atom) is None]
     people = [text for text in rule.who_unless_ruled_out if state.person.holds(text) is None]
     return atoms, people
+
+
+def stands_on_person_alone(rule: ReadyRule, state: State) -> bool:
+    """Whether a rule that fires as things stand does so with every open finding denied: only facts of the person are open."""
+    return not rule.unless_denied or _any(rule.unless_denied, state) is True

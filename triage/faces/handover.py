@@ -64,12 +64,19 @@ def handover_of(interview: Interview) -> Handover | None:
     asked = {atom for atom in known.settled if atom in content.concepts}
     never = [question for question in assessment.questions if question.concept not in known.settled and question.concept != "complaint"]
     unsure = [label_of(finding) for finding in assessment.findings if finding.presence == "unsure"]
-    unsure += [_term(atom, content) for atom in known.unsure if atom not in {finding.concept for finding in assessment.findings if finding.had}]
-    others = tuple(f"{finding.label}: {finding.presence.replace('_', ' ')}" for finding in assessment.findings if finding.presence in ("past", "other_person", "hypothetical"))
+    unsure += [
+        _term(atom, content) for atom in known.unsure if atom not in {finding.concept for finding in assessment.findings if finding.had}
+    ]
+    others = tuple(
+        f"{finding.label}: {finding.presence.replace('_', ' ')}"
+        for finding in assessment.findings
+        if finding.presence in ("past", "other_person", "hypothetical")
+    )
     return Handover(
         situation=(
             _who(known.patient, known.speaks_for),
-            f"Advice given: {level_words(assessment, content)}." + (" Crisis: suicide, self-harm, violence or abuse." if assessment.crisis else ""),
+            f"Advice given: {level_words(assessment, content)}."
+            + (" Crisis: suicide, self-harm, violence or abuse." if assessment.crisis else ""),
             "In their own words: " + " / ".join(f'"{turn.words}"' for turn in interview.turns if turn.event.kind == "said")[:600],
         ),
         background=background_of(known.patient, assessment, content),
@@ -125,6 +132,8 @@ def background_of(patient: Patient, assessment: Assessment, content: Content) ->
     ]
     risks = sorted({risk for note in assessment.medicines for risk in note.risks})
     if risks:
-        lines.append("Risks by medicine: " + ", ".join(content.risks[risk].label if risk in content.risks else risk for risk in risks) + ".")
+        lines.append(
+            "Risks by medicine: " + ", ".join(content.risks[risk].label if risk in content.risks else risk for risk in risks) + "."
+        )
     lines.extend(window_line(window) for window in open_windows(assessment, content) if window.until != ALWAYS)
     return tuple(lines)

@@ -22,9 +22,19 @@ from triage.faces.sessions import Session
 
 WIDTH = 78
 ROLES = {
-    "opening": "Triage", "emergency": "EMERGENCY", "crisis": "CRISIS HELP", "level": "Advice", "heard": "Heard", "note": "Note", "answer": "Answer",
-    "guidance": "Do", "watch": "Watch for", "question": "Question", "why": "Why", "end": "End",
-}  # fmt: skip
+    "opening": "Triage",
+    "emergency": "EMERGENCY",
+    "crisis": "CRISIS HELP",
+    "level": "Advice",
+    "heard": "Heard",
+    "note": "Note",
+    "answer": "Answer",
+    "guidance": "Do",
+    "watch": "Watch for",
+    "question": "Question",
+    "why": "Why",
+    "end": "End",
+}
 COMMANDS = {
     "/receipt": "show what the answer rests on",
     "/card": "show the guidance card",
@@ -105,10 +115,15 @@ class PlainChat:
             first = len(question.options) + 1
             self._line(
                 "Reply",
-                f"the numbers that are true, such as 1 3 (the others count as no); {first} {replies[-2].text}; {first + 1} {replies[-1].text}; or your own words.",
+                (
+                    f"the numbers that are true, such as 1 3 (the others count as no); {first} {replies[-2].text}; {first + 1} "
+                    f"{replies[-1].text}; or your own words."
+                ),
             )
         else:
-            self._line("Reply", ", ".join(f"{number} {option.text}" for number, option in enumerate(replies, start=1)) + ", or your own words.")
+            self._line(
+                "Reply", ", ".join(f"{number} {option.text}" for number, option in enumerate(replies, start=1)) + ", or your own words."
+            )
 
     def _line(self, role: str, text: str) -> None:
         for paragraph in text.split("\n"):
@@ -118,7 +133,9 @@ class PlainChat:
         for section in sections:
             self._write.write(f"\n{section.title}\n")
             for line in section.lines:
-                self._write.write(textwrap.fill(line, WIDTH, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False) + "\n")
+                self._write.write(
+                    textwrap.fill(line, WIDTH, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False) + "\n"
+                )
         self._write.write("\n")
 
     # ---- commands ----
@@ -140,7 +157,7 @@ class PlainChat:
             self._sections(handover.sections() if handover else self.talk.receipt())
         elif name == "/known":
             for number, finding in enumerate(self.talk.interview.known.findings.values(), start=1):
-                self._line(str(number), f"{finding.label} ({finding.lay}): {finding.presence.replace('_', ' ')}, from \"{finding.text}\"")
+                self._line(str(number), f'{finding.label} ({finding.lay}): {finding.presence.replace("_", " ")}, from "{finding.text}"')
         elif name == "/change":
             self._change(rest)
         elif name == "/undo":
@@ -175,7 +192,7 @@ class PlainChat:
         if len(words) != 2 or not words[0].isdigit() or not 1 <= int(words[0]) <= len(findings) or words[1] not in states:
             self._line("Note", "Write /change, a number of the list that /known shows, and yes, no or unsure: /change 1 no")
             return
-        self._reply(self.talk.take(Changed(concept=findings[int(words[0]) - 1].concept, to=states[words[1]])))  # type: ignore[arg-type]
+        self._reply(self.talk.take(Changed(concept=findings[int(words[0]) - 1].concept, to=states[words[1]])))
 
     def _save(self, rest: str) -> None:
         if not rest:

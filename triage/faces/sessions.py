@@ -10,11 +10,12 @@ up again. Nobody else writes the person's words anywhere.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -24,10 +25,8 @@ from platformdirs import user_data_path
 from triage.dialogue.events import Event, dump, parse
 from triage.model.patient import Patient
 
-try:
-    import fcntl
-except ImportError:  # Windows has no advisory locks of this kind.
-    fcntl = None  # type: ignore[assignment]
+# Windows has no advisory locks of this kind.
+_LOCKS: Any = importlib.import_module("fcntl") if os.name == "posix" else None
 
 FOLDER = "sessions"
 SUFFIX = ".jsonl"
@@ -68,7 +67,7 @@ class Session:
     def start(cls, folder: Path, patient: Patient | None = None) -> Session:
         """Begin a new file. Raises SessionError."""
         patient = patient or Patient()
-        stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S%f")
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         path = folder / f"{stamp}-{secrets.token_hex(3)}{SUFFIX}"
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -181,10 +180,10 @@ def _end_torn_line(path: Path, handle: int) -> None:
 
 
 def _lock(handle: int) -> bool:
-    if fcntl is None:
+    if _LOCKS is None:
         return True
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _LOCKS.flock(handle, _LOCKS.LOCK_EX | _LOCKS.LOCK_NB)
     except OSError:
         return False
     return True

@@ -63,11 +63,12 @@ class LocalServer(Server):
 
     async def on_startup(self, app: web.Application) -> None:
         """Say where, and what not to do."""
-        print(WARNING.format(address=self.address), flush=True)
+        sys.stdout.write(WARNING.format(address=self.address) + "\n")
+        sys.stdout.flush()
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
-        app.middlewares.append(self._guard)
+        app.middlewares.append(self._guard)  # type: ignore[arg-type]
         return app
 
     @property

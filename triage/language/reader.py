@@ -7,13 +7,15 @@ from typing import cast
 
 from triage.content.atoms import Atom, parse_atom
 from triage.content.library import Content
+from triage.language.ages import baby_ages
 from triage.language.attributes import AttributeReader
 from triage.language.drafts import Draft
-from triage.language.facts import FactReader, Facts, baby_ages
+from triage.language.facts import FactReader
 from triage.language.measured import apply_readings
 from triage.language.measurements import Measurer, Reading
 from triage.language.patterns import Match, PhraseBook, lexicon_phrases
 from triage.language.people import far_time, person_word, sex_of, spoken_for
+from triage.language.person_facts import Facts
 from triage.language.runs import statements
 from triage.language.scope import Judgement, ScopeModel
 from triage.language.statements import (

@@ -131,7 +131,7 @@ class ScopeModel:
                             hits.pop()
                         hits.append(CueHit(cue, index, end - 1))
                         step = 1 if cue.direction == "answer" else max(1, end - index)
-                    elif not any(hit.cue is cue and hit.first == index for hit in hits):
+                    elif not any(hit.cue is cue and hit.first == index for hit in hits[-6:]):
                         hits.append(CueHit(cue, index, end - 1))
             index += step
         return [hit for hit in hits if hit.cue.presence != "none"]

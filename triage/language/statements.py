@@ -161,9 +161,8 @@ def first_person(units: list[Unit], span: tuple[int, ...]) -> bool:
     first, _ = statement_bounds(units, span[0])
     for index in range(span[-1], first - 1, -1):
         if units[index].text in ("i", "my", "me"):
-            if units[index].text == "my" and index + 1 < len(units) and person_word(units[index + 1]) is not None:
-                return False
-            return True
+            # "my brother", "my diabetic brother"
+            return not (units[index].text == "my" and any(person_word(unit) is not None for unit in units[index + 1 : index + 3]))
         if person_word(units[index]) is not None:
             return False
     return False

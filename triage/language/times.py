@@ -122,6 +122,14 @@ def _length(units: list[Unit], index: int, hours: float) -> TimeSaid | None:
         return None
     text = units[index].text
     before = units[index - 1].text if index else ""
+    if (
+        index > 1
+        and units[index - 2].text in ("is", "am", "shes", "she's", "'s", "'m")
+        and text in ("weeks", "week")
+        and index > 2
+        and units[index - 3].text != "it"
+    ):
+        return None  # "she is 36 weeks" is pregnant, not ill for so long
     if before in ("every", "per", "each", "times", "twice", "once", "next", "in"):
         return None
     if before == "a" and index >= 2 and units[index - 2].text in ("once", "twice", "times", "pad", "day", "time"):

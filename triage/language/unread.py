@@ -38,6 +38,9 @@ _LIKED = frozenset(
 )
 
 
+_NORMAL = frozenset({"normal", "normally", "fine", "usual", "soft", "ok", "okay", "clear", "alright", "well", "good"})
+
+
 class UnreadFinder:
     """Knows which words speak of the body."""
 
@@ -59,6 +62,16 @@ class UnreadFinder:
             if any(index in read for index in range(first, last + 1)):
                 continue
             words = units[first : last + 1]
+            if any(word.text in _NORMAL for word in words):
+                continue
+            known = {key for index in read for key in units[index].keys if key in self._sites}
+            said = {key for word in words if not word.light for key in word.keys if key in self._sites}
+            if (
+                said
+                and said <= known
+                and not any(not self._body.isdisjoint(word.keys) and self._sites.isdisjoint(word.keys) for word in words)
+            ):
+                continue  # more of a place that was understood: "when he picks his nose", of a nosebleed
             if self._speaks_of_body(words):
                 start, end = words[0].start, words[-1].end
                 found.append(Span(text=text[start:end], start=start, end=end))

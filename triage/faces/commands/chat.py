@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     """Run `triage chat`."""
     if options.clear:
         number = clear_all(sessions_folder())
-        print(f"{number} conversation{'' if number == 1 else 's'} deleted.")
+        sys.stdout.write(f"{number} conversation{'' if number == 1 else 's'} deleted.\n")
         return 0
     if options.web:
         return _web(options)

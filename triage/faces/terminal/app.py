@@ -90,7 +90,7 @@ class ChatApp(App[None]):
             self.call_from_thread(self.exit, return_code=2)
             return
         if not worker.is_cancelled:
-            self.call_from_thread(self._begin, talk)
+            self.call_from_thread(self._begin, talk)  # type: ignore[arg-type]
 
     async def _begin(self, talk: Conversation) -> None:
         self.talk = talk
@@ -198,9 +198,9 @@ class ChatApp(App[None]):
         try:
             path = save(self.talk, Path(name).expanduser())
         except InputError as error:
-            self.notify(str(error), severity="error", timeout=8)
+            self.notify(str(error), severity="error", timeout=8, markup=False)
             return
-        self.notify(f"Written to {path}. It holds what you told me: keep it safe.", timeout=8)
+        self.notify(f"Written to {path}. It holds what you told me: keep it safe.", timeout=8, markup=False)
 
     # ---- conversation ----
     async def action_new(self) -> None:

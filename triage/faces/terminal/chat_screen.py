@@ -32,7 +32,7 @@ QUESTION_ROLES = frozenset({"question", "item", "why"})
 class ChatScreen(Screen[None]):
     """The one screen of a conversation."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (116, "-wider")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012
     BINDINGS = [  # noqa: RUF012
         ("f1", "app.help", "Help"),
@@ -113,7 +113,7 @@ class ChatScreen(Screen[None]):
         try:
             check_text(text)
         except InputError as error:
-            self.notify(str(error), severity="error")
+            self.notify(str(error), severity="error", markup=False)
             return
         before = self._last
         await self._heard(before, self.talk.type(text))
@@ -149,7 +149,7 @@ class ChatScreen(Screen[None]):
         self._turn(before, self.talk.interview.turns[-1].words, reply)
         await self._show(reply)
         if self.talk.fault:
-            self.notify(self.talk.fault, severity="error", timeout=10)
+            self.notify(self.talk.fault, severity="error", timeout=10, markup=False)
             self.talk.fault = None
 
     def _turn(self, before: Reply, words: str, reply: Reply) -> None:
@@ -223,7 +223,7 @@ class ChatScreen(Screen[None]):
         finding = event.finding
         state = await self.app.push_screen_wait(ChipScreen(finding))
         if state is not None and state != finding.presence:
-            await self.take(Changed(concept=finding.concept, to=state))  # type: ignore[arg-type]
+            await self.take(Changed(concept=finding.concept, to=state))
 
     @work
     async def action_person(self) -> None:

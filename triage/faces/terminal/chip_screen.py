@@ -16,7 +16,12 @@ ANSWERS = {"present": "1 Yes, it is there", "denied": "2 No, it is not", "unsure
 class ChipScreen(ModalScreen[str | None]):
     """Gives present, denied, unsure, or None where nothing is changed."""
 
-    BINDINGS = [("escape", "dismiss", "Back"), ("1", "to('present')", "Yes"), ("2", "to('denied')", "No"), ("3", "to('unsure')", "Not sure")]  # noqa: RUF012
+    BINDINGS = [  # noqa: RUF012
+        ("escape", "dismiss", "Back"),
+        ("1", "to('present')", "Yes"),
+        ("2", "to('denied')", "No"),
+        ("3", "to('unsure')", "Not sure"),
+    ]
 
     def __init__(self, finding: Finding) -> None:
         super().__init__()

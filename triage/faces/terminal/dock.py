@@ -101,9 +101,9 @@ class Dock(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
-        yield Static("", id="question")
+        yield Static("", id="question", markup=False)
         yield VerticalScroll(id="replies", can_focus=False)
-        yield Static("", id="why")
+        yield Static("", id="why", markup=False)
         yield ReplyBox(placeholder=PLACEHOLDER, id="reply", max_length=20_000, select_on_focus=False)
 
     @property

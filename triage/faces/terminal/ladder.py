@@ -31,7 +31,7 @@ class Ladder(Static):
             name = content.ladder.level[level.value].shown_as
             notes = []
             if level == assessment.urgency:
-                notes.append("advice now")
+                notes.append("advice")
             if level == assessment.at_least and assessment.status == "assessed":
                 notes.append("certain")
             if level == assessment.could_be and level != assessment.urgency:

@@ -35,7 +35,12 @@ class Chip(Static, can_focus=True):
             super().__init__()
             self.finding = finding
 
-    BINDINGS = [("enter", "open", "Open"), ("space", "open", "Open"), ("down", "app.focus_next", "Next"), ("up", "app.focus_previous", "Previous")]  # noqa: RUF012
+    BINDINGS = [  # noqa: RUF012
+        ("enter", "open", "Open"),
+        ("space", "open", "Open"),
+        ("down", "app.focus_next", "Next"),
+        ("up", "app.focus_previous", "Previous"),
+    ]
 
     def __init__(self, finding: Finding) -> None:
         self.finding = finding
@@ -64,18 +69,18 @@ class Understood(VerticalScroll, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__(Static("Nothing yet.", classes="hint"), id="understood")
-        self._shown: tuple[Finding, ...] = ()
+        self._shown: tuple[object, ...] = ()
 
     def show(self, findings: tuple[Finding, ...], not_understood: tuple[str, ...]) -> None:
         """Show findings and the parts that were not understood."""
-        key = findings + not_understood  # type: ignore[operator]
+        key = (*findings, *not_understood)
         if key == self._shown:
             return
         self._shown = key
         self.remove_children()
         ordered = sorted(findings, key=lambda finding: (not finding.had, finding.presence != "denied"))
         widgets: list[Static] = [Chip(finding) for finding in ordered]
-        widgets += [Static(f"not understood: \u201c{part}\u201d", classes="unread") for part in not_understood]
+        widgets += [Static(f"not understood: \u201c{part}\u201d", classes="unread", markup=False) for part in not_understood]
         self.mount(*(widgets or [Static("Nothing yet.", classes="hint")]))
         self.border_subtitle = "Enter opens" if findings else ""
 
@@ -148,7 +153,9 @@ def person_text(assessment: Assessment | None, patient: Patient, content: Conten
 
 def timeline_text(findings: tuple[Finding, ...]) -> Text:
     """When symptoms began, the oldest first, on a bar that ends now."""
-    known = [(finding.attributes.started_hours, finding) for finding in findings if finding.had and finding.attributes.started_hours is not None]
+    known = [
+        (finding.attributes.started_hours, finding) for finding in findings if finding.had and finding.attributes.started_hours is not None
+    ]
     text = Text()
     known.sort(key=lambda pair: -(pair[0] or 0))
     longest = max((hours or 0 for hours, _ in known), default=0) or 1

@@ -29,7 +29,9 @@ class PersonScreen(ModalScreen[tuple[SetFact, ...]]):
     def compose(self) -> ComposeResult:
         """Lay it out."""
         patient = self.patient
-        medicines = ", ".join(use.name if use.last_dose_days_ago is None else f"{use.name}@{use.last_dose_days_ago:g}" for use in patient.medicines)
+        medicines = ", ".join(
+            use.name if use.last_dose_days_ago is None else f"{use.name}@{use.last_dose_days_ago:g}" for use in patient.medicines
+        )
         pregnant = {True: "yes", False: "no"}.get(patient.pregnant) if patient.pregnant is not None else None
         regions = [(f"{region.label} ({name})", name) for name, region in sorted(self._content.regions.items())]
         with Vertical(id="person-sheet"):
@@ -42,11 +44,20 @@ class PersonScreen(ModalScreen[tuple[SetFact, ...]]):
                 yield Label("Pregnant")
                 yield Select(YES_NO, value=pregnant or Select.NULL, id="pregnant", prompt="Not known")
                 yield Label("Health problems, with commas between")
-                yield Input(", ".join(condition_label(name, self._content) for name in patient.conditions), id="conditions", placeholder="diabetes, asthma")
+                yield Input(
+                    ", ".join(condition_label(name, self._content) for name in patient.conditions),
+                    id="conditions",
+                    placeholder="diabetes, asthma",
+                )
                 yield Label("Medicines; @ and days since the last dose")
                 yield Input(medicines, id="medicines", placeholder="warfarin, alemtuzumab@3")
                 yield Label("Country, for telephone numbers")
-                yield Select(regions, value=patient.region if patient.region in self._content.regions else Select.NULL, id="region", prompt="Not known")
+                yield Select(
+                    regions,
+                    value=patient.region if patient.region in self._content.regions else Select.NULL,
+                    id="region",
+                    prompt="Not known",
+                )
             yield Static("", id="person-fault", markup=False)
             with Horizontal(id="person-buttons"):
                 yield Button("Save", id="save", variant="primary")
@@ -95,7 +106,7 @@ class PersonScreen(ModalScreen[tuple[SetFact, ...]]):
         for name in ("sex", "region"):
             value = self._choice(name)
             if value != getattr(patient, name):
-                found.append(SetFact(fact=name, value=value))  # type: ignore[arg-type]
+                found.append(SetFact(fact=name, value=value))
         pregnant = {"yes": True, "no": False}.get(self._choice("pregnant") or "")
         if pregnant != patient.pregnant:
             found.append(SetFact(fact="pregnant", value=pregnant))

@@ -21,13 +21,17 @@ class SectionsScreen(ModalScreen[None]):
         ("s", "app.save_export", "Save"),
     ]
 
-    def __init__(self, title: str, sections: Iterable[Section], *, headline: str = "", key: str = "", copy: str = "", pinned: str = "") -> None:
+    def __init__(
+        self, title: str, sections: Iterable[Section], *, headline: str = "", key: str = "", copy: str = "", pinned: str = ""
+    ) -> None:
         super().__init__()
         self.heading = title
         self.sections = tuple(sections)
         self.headline = headline
         self.opened_by = key
-        self.copy = copy or "\n".join(line for section in self.sections for line in (section.title, *(f"- {text}" for text in section.lines), ""))
+        self.copy = copy or "\n".join(
+            line for section in self.sections for line in (section.title, *(f"- {text}" for text in section.lines), "")
+        )
         self.pinned = pinned
 
     def compose(self) -> ComposeResult:

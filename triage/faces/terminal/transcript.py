@@ -11,9 +11,20 @@ from textual.widgets import Static
 from triage.dialogue.reply import Sentence
 
 PREFIX = {
-    "emergency": "EMERGENCY  ", "crisis": "HELP  ", "level": "Advice  ", "heard": "", "note": "", "answer": "Answer  ", "guidance": "\u2022 ",
-    "watch": "Watch for  ", "question": "", "why": "", "end": "", "opening": "", "item": "  ",
-}  # fmt: skip
+    "emergency": "EMERGENCY  ",
+    "crisis": "HELP  ",
+    "level": "Advice  ",
+    "heard": "",
+    "note": "",
+    "answer": "Answer  ",
+    "guidance": "\u2022 ",
+    "watch": "Watch for  ",
+    "question": "",
+    "why": "",
+    "end": "",
+    "opening": "",
+    "item": "  ",
+}
 """A word or a mark before a sentence, so that its role does not hang on colour."""
 
 

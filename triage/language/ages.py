@@ -1,0 +1,125 @@
+"""Ages in a message: "61 y/o", "my 6 week old", "I'm 34", "daughter 8", and what words like "toddler" leave possible."""
+
+from __future__ import annotations
+
+import re
+
+from triage.language.person_facts import Facts
+
+_WORD_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty
+    """.split(),
+        start=1,
+    )
+} | {"a": 1}
+
+NUMBER = r"(\d{1,3}(?:\.\d)?|" + "|".join(sorted(_WORD_NUMBERS, key=len, reverse=True)) + ")"
+
+_AGE = re.compile(
+    rf"\b{NUMBER}\s*-?\s*(?:(y(?:ea)?rs?|y|m(?:on)?ths?|mo|w(?:ee)?ks?|days?)\s*-?\s*(?:old|of\s+age|/\s*o\b|o\b)|(y/?o|mo/?o|wk?/?o)\b)",
+    re.IGNORECASE,
+)
+
+_AGE_YEARS = re.compile(
+    r"\b(?:aged?|age\s+(?:is|of|:)|i'?\s?a?m(?:\s+(?:a|an|only|now|just))?|i\s+am|he'?s|she'?s|he\s+is|she\s+is|turn(?:ed|ing)|who\s+is|who'?s)\s*[:=]?\s*(\d{1,3})(?!\s*(?:weeks?|wks?|w\b|/|%|days?|months?|mths?|hours?|st\b|kg|lbs?|stone|min|\.\d|,\d|th\b|cm|ft|pounds|mg|degrees|°|yards|miles|people|pills|tablets))\b",
+    re.IGNORECASE,
+)
+
+_AGE_SEX = re.compile(r"(?:^|[\s(,;])(\d{1,3})\s?/?\s?(f|m|female|male|woman|man|lady|lad)\b(?!\s*[/'&])", re.IGNORECASE)
+
+_SEX_AGE = re.compile(r"(?:^|[\s(,;])(f|m|female|male|woman|man)\s?/?\s?(\d{2})(?![\d/.:])\b", re.IGNORECASE)
+
+_YEARS_WORD = re.compile(rf"\b{NUMBER}[\s-]+(year|month|week|day)s?[\s-]+old", re.IGNORECASE)
+
+_KIN = r"(?:son|daughter|boy|girl|child|kid|baby|lo|toddler|infant|nephew|niece|grandson|granddaughter|he|she|little one|bub)"
+
+_KIN_SMALL = re.compile(
+    rf"\b{_KIN}(?:'s|\s+is|\s+who\s+is|,)?\s+{NUMBER}\s*(m(?:on)?ths?|mo|w(?:ee)?ks?|days?)\b(?!\s*(?:pregnant|ago|late|early))",
+    re.IGNORECASE,
+)
+
+_KIN_YEARS = re.compile(
+    r"\b(?:son|daughter|boy|girl|child|kid|nephew|niece|grandson|granddaughter)\s*[,(]?\s*(?:who\s+)?(?:is\s+|aged\s+)?(\d{1,2})"
+    r"(?!\s*(?:am|pm|[:/.]\d|days?|hours?|times?|weeks?|months?|mins?|minutes|mo\b|wks?|st\b|nd\b|rd\b|th\b|x\b|%|kg|ml|mg))\b",
+    re.IGNORECASE,
+)
+
+_BARE_MONTHS = re.compile(
+    r"\b(\d{1,2})\s?mo(?:nth)?s?\s?(?:old|o)?\b(?=\s*(?:[,.]|$|boy|girl|baby|with|has|who|and|son|daughter|[mf]\b))", re.IGNORECASE
+)
+
+_DECADE = re.compile(
+    r"\bin\s+(?:my|his|her)\s+(?:(?:early|mid|late)[\s-]+)?(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s)",
+    re.IGNORECASE,
+)
+
+_DECADES = {"twenties": 25, "thirties": 35, "forties": 45, "fifties": 55, "sixties": 65, "seventies": 75, "eighties": 85, "nineties": 95}
+
+_ADULTS = "husband wife hubby spouse missus mom mother mam mama dad father daddy papa boss colleague coworker"
+_GRANDPARENTS = "nan nana nanna gran granny grandma grandmother grandad granddad grandpa grandfather gramps"
+_BABY_AGE = {
+    "newborn": (0.0, 0.077),
+    "neonate": (0.0, 0.077),
+    "baby": (0.0, 1.0),
+    "infant": (0.0, 1.0),
+    "bub": (0.0, 1.0),
+    "little one": (0.0, 3.0),
+    "lo": (0.0, 3.0),
+    "toddler": (1.0, 4.0),
+    "child": (0.0, 16.0),
+    "kid": (0.0, 16.0),
+    **dict.fromkeys(_ADULTS.split(), (16.0, 125.0)),
+    **dict.fromkeys(_GRANDPARENTS.split(), (40.0, 125.0)),
+}
+
+_PER_YEAR = {"y": 1.0, "m": 12.0, "w": 52.18, "d": 365.25}
+
+
+def number_of(text: str) -> float:
+    """The value of a number in digits or in a word."""
+    return float(_WORD_NUMBERS[text]) if text in _WORD_NUMBERS else float(text)
+
+
+def read_age(lowered: str, facts: Facts) -> None:
+    """Read the age in years, and the sex where it stands beside it ("34F")."""
+    match = _AGE.search(lowered) or _YEARS_WORD.search(lowered)
+    if match:
+        unit = match.group(2) or match.group(3) if match.re is _AGE else match.group(2)
+        letter = unit[0]
+        age = number_of(match.group(1)) / _PER_YEAR[letter]
+        if age <= 125:
+            facts.age = round(age, 4)
+            return
+    for pattern, group in ((_AGE_SEX, 1), (_SEX_AGE, 2), (_AGE_YEARS, 1)):
+        match = pattern.search(lowered)
+        if match and int(match.group(group)) <= 125:
+            if pattern is _AGE_YEARS and int(match.group(1)) < 2:
+                continue
+            facts.age = float(match.group(group))
+            if pattern is not _AGE_YEARS:
+                word = match.group(3 - group)
+                facts.sex = "female" if word in ("f", "female", "woman", "lady") else "male"
+            return
+    for pattern in (_KIN_SMALL, _BARE_MONTHS):
+        match = pattern.search(lowered)
+        if match and not (pattern is _BARE_MONTHS and ("for " + match.group(0)) in lowered):
+            unit = match.group(2)[0] if pattern is _KIN_SMALL else "m"
+            facts.age = round(number_of(match.group(1)) / _PER_YEAR[unit], 4)
+            return
+    match = _KIN_YEARS.search(lowered)
+    if match:
+        facts.age = float(match.group(1))
+        return
+    match = _DECADE.search(lowered)
+    if match:
+        word = match.group(1)
+        facts.age = float(_DECADES[word]) if word in _DECADES else float(word[0]) * 10 + 5
+
+
+def baby_ages(word: str) -> tuple[float, float] | None:
+    """The ages in years that a word like "newborn" or "toddler" leaves possible; None where it leaves all."""
+    return _BABY_AGE.get(word)
