@@ -5,6 +5,7 @@
     python tests/mutation.py --rule gastrointestinal.bleed_with_shock
 
 A case notices if it names the rule as firing and it no longer does, or if its level no longer holds. A promise notices if its proof fails.
+A blunted rule is harmless if other rules keep the level wherever it no longer fires.
 Every case is read once; a changed rule is judged only in the cases in which the written one fired, since elsewhere it can change nothing.
 """
 
@@ -16,6 +17,8 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
@@ -26,7 +29,8 @@ from triage.content.invariant_shapes import Promise
 from triage.content.library import Content
 from triage.content.shapes import Rule
 from triage.dialogue.assessor import Assessor
-from triage.engine.proof import Prover
+from triage.engine.proof import Prover, judge
+from triage.engine.proof_rules import least_states
 from triage.engine.promises import judged
 from triage.engine.rulebook import ReadyRule, RuleBook
 from triage.engine.state import State
@@ -73,6 +77,11 @@ class Survey:
     by_rule: dict[str, list[ReadCase]] = field(default_factory=lambda: defaultdict(list))
     promises: dict[str, list[Promise]] = field(default_factory=lambda: defaultdict(list))
 
+    @cached_property
+    def prover(self) -> Prover:
+        """Proves about the rules as they are written."""
+        return Prover(self.assessor.engine)
+
     @classmethod
     def of(cls, assessor: Assessor, chosen: Iterable[tuple[str, Case]] | None = None) -> Survey:
         """Read the cases (by default all) and prove the promises."""
@@ -86,10 +95,9 @@ class Survey:
             read = ReadCase(stem, case, State(message.findings, engine._person(person), assessor.content), fired)
             for rule in fired:
                 survey.by_rule[rule].append(read)
-        prover = Prover(engine)
         for promise in assessor.content.promises:
             if promise.kind == "floor":
-                for rule in prover.relied_on(promise):
+                for rule in survey.prover.relied_on(promise):
                     survey.promises[rule].append(promise)
         return survey
 
@@ -104,6 +112,19 @@ class Survey:
             if changed is None or any(judged(promise, Prover(_engine(content, mutant)))):
                 return f"promise {promise.id}"
         return None
+
+
+    def harmless(self, mutant: Mutant) -> bool:
+        """Whether other rules keep the level wherever the changed rule no longer fires and the written one did (as far as tried)."""
+        content, engine = self.assessor.content, self.assessor.engine
+        written = next(rule for rule in engine.book.rules if rule.id == mutant.rule)
+        changed = _ready(mutant.written, content) if mutant.written else None
+        for state in islice(least_states(written, self.prover), 400):
+            if changed is not None and verdict(changed, state) in (LOW, NOW):
+                continue
+            if not any(rule.rank >= written.rank and rule is not written for rule, _ in judge(engine, state, at_least=written.rank)):
+                return False
+        return True
 
 
 def _ready(rule: Rule, content: Content) -> ReadyRule:
@@ -176,15 +197,20 @@ def main() -> int:
     survey = Survey.of(Assessor())
     rules = [rule for rule in red_flags(survey.assessor.content) if not options.rule or rule.id in options.rule]
     total: Counter[str] = Counter()
+    harmless: Counter[str] = Counter()
     survivors: dict[str, list[str]] = defaultdict(list)
     for rule in rules:
         for mutant in (removal(rule), *(() if options.removals else blunted(rule))):
             kind = kind_of(mutant.change)
             total[kind] += 1
             if survey.noticed_by(mutant) is None:
+                if mutant.written is not None and survey.harmless(mutant):
+                    harmless[kind] += 1
+                    continue
                 survivors[kind].append(f"{rule.id} ({rule.urgency}): {mutant.change}")
     for kind, count in total.items():
-        print(f"{kind}: {count - len(survivors[kind])} of {count} noticed, {len(survivors[kind])} survive")
+        seen = count - len(survivors[kind]) - harmless[kind]
+        print(f"{kind}: {seen} of {count} noticed, {harmless[kind]} harmless, {len(survivors[kind])} survive")
         for line in survivors[kind][: options.most]:
             print("  " + line)
     return 1 if survivors["removal"] else 0

@@ -24,10 +24,16 @@ KEYS = {
     "medicines",
     "not_medicines",
     "last_dose",
+    "not_yet",
 }
 
 
-@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: str(fact["text"])[:50])
+PARAMETERS = [
+    pytest.param(fact, id=fact["text"][:50], marks=pytest.mark.xfail(reason="not read so far") if fact.get("not_yet") else ()) for fact in FACTS
+]
+
+
+@pytest.mark.parametrize("fact", PARAMETERS)
 def test_facts_are_read(fact: dict[str, Any], assessor: Assessor) -> None:
     assert set(fact) <= KEYS
     patient = assessor.reader.read(fact["text"]).facts.patient()

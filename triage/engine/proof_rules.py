@@ -20,8 +20,8 @@ from triage.engine.verdict import LOW, NOW, verdict
 from triage.model.finding import Finding
 from triage.model.patient import MedicineUse, Patient
 
-MOST_CASES = 60
-"""So many minimal cases of one rule are tried; a rule with more is taken to be shadowed by nothing unless the first show it."""
+MOST_CASES, MOST_STATES = 60, 1200
+"""So many sets of findings, and of findings with persons, are tried for one rule; a rule with more counts as shadowed by nothing."""
 
 
 def unreachable(prover: Prover) -> Iterator[str]:
@@ -120,31 +120,31 @@ def _conditions(rule: ReadyRule) -> object:
     return (*texts, rule.count, frozenset(rule.who), frozenset(rule.who_any), frozenset(rule.who_unless_ruled_out))
 
 
-def _over(rule: ReadyRule, prover: Prover) -> set[str]:
-    """The rules of the same level or above that fire in every minimal case of this one."""
-    content, book = prover.content, prover.engine.book
-    left: list[ReadyRule] | None = None
-    tried = 0
+def least_states(rule: ReadyRule, prover: Prover) -> Iterator[State]:
+    """The least cases in which a rule fires: what it asks for is there or not ruled out, and all else is denied."""
+    content = prover.content
     people = [
-        (_MinimalPerson([*rule.who, *some], open_fact, content))
+        _MinimalPerson([*rule.who, *some], open_fact, content)
         for some in ([[text] for text in rule.who_any] or [[]])
         for open_fact in (rule.who_unless_ruled_out or ("",))
     ]
-    for findings in _cases(rule, prover):
-        for open_atom in rule.unless_denied or (None,):
-            for person in people:
-                tried += 1
-                if tried > MOST_CASES * 20:
-                    return set()
-                state = _AllButOneDenied(findings, person, content, open_atom)
-                if left is None:
-                    numbers = {number for concept in state.had for number in book.by_concept.get(concept, ())}
-                    left = [
-                        book.rules[number] for number in numbers if book.rules[number].rank >= rule.rank and book.rules[number] is not rule
-                    ]
-                left = [other for other in left if other.all_concepts <= state.had.keys() and verdict(other, state) in (LOW, NOW)]
-                if not left:
-                    return set()
+    for findings, open_atom, person in product(_cases(rule, prover), rule.unless_denied or (None,), people):
+        yield _AllButOneDenied(findings, person, content, open_atom)
+
+
+def _over(rule: ReadyRule, prover: Prover) -> set[str]:
+    """The rules of the same level or above that fire in every least case of this one."""
+    book = prover.engine.book
+    left: list[ReadyRule] | None = None
+    for number, state in enumerate(least_states(rule, prover)):
+        if number > MOST_STATES:
+            return set()
+        if left is None:
+            numbers = {each for concept in state.had for each in book.by_concept.get(concept, ())}
+            left = [book.rules[each] for each in numbers if book.rules[each].rank >= rule.rank and book.rules[each] is not rule]
+        left = [other for other in left if other.all_concepts <= state.had.keys() and verdict(other, state) in (LOW, NOW)]
+        if not left:
+            return set()
     # Of two that always go together only the one that comes later in the alphabet is told.
     return {other.id for other in left or [] if other.rank > rule.rank or other.id < rule.id}
 

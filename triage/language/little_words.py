@@ -25,6 +25,7 @@ FUNCTION = SKIPPED | frozenset(
 
 LIGHT = FUNCTION | frozenset(
     """
+    mad crazy hell anything billyo buggery
     is am are was were be been being have has had having do does did doing get gets got getting gotten 's 'm 're 've
     'd 'll in on at to for from with by into onto around about as than then there here which who whom whose what
     when where while some any much many more most lot lots bit little kind sort feel feels feeling felt seem seems

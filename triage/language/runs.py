@@ -49,7 +49,8 @@ def coordination(units: list[Unit]) -> list[int]:
         elif unit.mark in ("joiner", "comma"):
             joined = joined or unit.text in (",", "and", "or", "/", "&", "plus", "nor", "and/or", "n", "+")
         elif unit.light:
-            continue
+            # "my head hurts and **I** feel sick": a statement of its own.
+            joined = joined and unit.text not in ("i", "he", "she", "they", "we", "there")
         else:
             if joined and previous >= 0:
                 if groups[previous] < 0:

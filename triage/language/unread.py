@@ -117,11 +117,22 @@ def _parts(units: list[Unit]) -> list[tuple[int, int]]:
     return parts
 
 
+_FOREIGN = frozenset(
+    """
+    mi il che gli della sono ho riesco respirare petto testa pancia el los las una muy tengo estoy puedo respirar
+    duele dolor cabeza pecho por muito muita dor com estou tenho minha meu nao não peito cabeça falta febre ich und
+    der das ist habe mein meine nicht schmerzen brust kopf je et les des moi mon avec suis ai mal tete tête poitrine
+    ventre fievre fièvre jag och inte har ont
+    """.split()
+)
+"""Little words and body words of other languages that are none in English."""
 _FOREIGN_SHARE = 0.55
 
 
 def is_english(text: str, units: list[Unit]) -> bool:
     """Whether enough of the words are English ones to go on; short messages get the benefit of the doubt."""
+    if sum(unit.text in _FOREIGN for unit in units) >= max(2, len(units) // 4):
+        return False
     if text.isascii() and sum(unit.unknown for unit in units) * 3 < len(units):
         return True
     words = [unit for unit in units if unit.text[:1].isalpha()]
