@@ -9,6 +9,7 @@ A blunted rule is harmless if other rules keep the level wherever it no longer f
 Every case is read once; a changed rule is judged only in the cases in which the written one fired, since elsewhere it can change nothing.
 """
 
+# ruff: noqa: E402 - run as a script, it finds the package beside itself
 from __future__ import annotations
 
 import argparse
@@ -29,9 +30,9 @@ from triage.content.invariant_shapes import Promise
 from triage.content.library import Content
 from triage.content.shapes import Rule
 from triage.dialogue.assessor import Assessor
+from triage.engine.promises import judged
 from triage.engine.proof import Prover, judge
 from triage.engine.proof_rules import least_states
-from triage.engine.promises import judged
 from triage.engine.rulebook import ReadyRule, RuleBook
 from triage.engine.state import State
 from triage.engine.triage import Engine
@@ -113,7 +114,6 @@ class Survey:
                 return f"promise {promise.id}"
         return None
 
-
     def harmless(self, mutant: Mutant) -> bool:
         """Whether other rules keep the level wherever the changed rule no longer fires and the written one did (as far as tried)."""
         content, engine = self.assessor.content, self.assessor.engine
@@ -155,13 +155,19 @@ def blunted(rule: Rule) -> Iterator[Mutant]:
         atoms: tuple[str, ...] = getattr(rule, key)
         for place, atom in enumerate(atoms):
             for moved in _moved(atom):
-                yield Mutant(rule.id, f"{key}: {atom} -> {moved}", rule.model_copy(update={key: (*atoms[:place], moved, *atoms[place + 1 :])}))
+                yield Mutant(
+                    rule.id, f"{key}: {atom} -> {moved}", rule.model_copy(update={key: (*atoms[:place], moved, *atoms[place + 1 :])})
+                )
             if key not in ("all", "who") and len(atoms) > 1:
                 yield Mutant(rule.id, f"{key}: {atom} dropped", rule.model_copy(update={key: (*atoms[:place], *atoms[place + 1 :])}))
     if rule.at_least:
         of = rule.at_least.of
         if rule.at_least.count < len(of):
-            yield Mutant(rule.id, "at_least: count + 1", rule.model_copy(update={"at_least": rule.at_least.model_copy(update={"count": rule.at_least.count + 1})}))
+            yield Mutant(
+                rule.id,
+                "at_least: count + 1",
+                rule.model_copy(update={"at_least": rule.at_least.model_copy(update={"count": rule.at_least.count + 1})}),
+            )
         for place, atom in enumerate(of):
             if len(of) > rule.at_least.count:
                 fewer = rule.at_least.model_copy(update={"of": (*of[:place], *of[place + 1 :])})
@@ -184,7 +190,15 @@ def _moved(atom: str) -> Iterator[str]:
 
 def kind_of(change: str) -> str:
     """Sort a change into a kind for the summary."""
-    return "removal" if change == "taken away" else "number" if "->" in change else "count" if "count" in change else "alternative " + change.split(":")[0]
+    return (
+        "removal"
+        if change == "taken away"
+        else "number"
+        if "->" in change
+        else "count"
+        if "count" in change
+        else "alternative " + change.split(":")[0]
+    )
 
 
 def main() -> int:

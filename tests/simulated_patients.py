@@ -55,6 +55,8 @@ class SimulatedPatient:
             return Chose(question=question.atoms[0], answer="yes" if self.says(question.atoms[0]) else "no")
         if question.key.startswith("reword:"):
             return Skipped()
+        if question.key == "else":
+            return Chose(question="else", answer="no")
         if question.key == "who:medicines":
             return Skipped() if self.patient.medicines else Chose(question="who:medicines", answer="no")
         if question.key.startswith("who:dose:") or question.key.startswith("measure:"):
@@ -64,15 +66,16 @@ class SimulatedPatient:
         return SetFact(fact=fact, value=value) if value is not None else Skipped()  # type: ignore[arg-type]
 
 
-def interview(case: Case, assessor: Assessor) -> Result:
-    """Hold the whole interview of a case."""
+def interview(case: Case, assessor: Assessor, opening: str | None = None) -> Result:
+    """Hold the whole interview of a case; with `opening` the patient begins with that and tells the rest only when asked for more."""
     patient = SimulatedPatient(case, assessor)
     talk = Interview(assessor, patient=case.patient)
-    reply = talk.hear(Said(text=case.text))
+    reply = talk.hear(Said(text=opening or case.text))
     asked = 0
     while reply.question is not None and reply.question.key != "complaint" and asked < MOST_TURNS:
         asked += 1
-        reply = talk.hear(patient.answer(reply.question))
+        more = opening is not None and reply.question.key == "else"
+        reply = talk.hear(Said(text=case.text) if more else patient.answer(reply.question))
     assert reply.assessment is not None
     return Result(reply.assessment, asked, reply.ended)
 

@@ -58,7 +58,9 @@ REFUSED: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "words"), REFUSED, ids=[" ".join(arguments)[:40].encode("ascii", "replace").decode() for arguments, _ in REFUSED])
+@pytest.mark.parametrize(
+    ("arguments", "words"), REFUSED, ids=[" ".join(arguments)[:40].encode("ascii", "replace").decode() for arguments, _ in REFUSED]
+)
 def test_what_cannot_be_used_is_refused_in_one_line(arguments: tuple[str, ...], words: tuple[str, ...]) -> None:
     outcome = triage(*arguments)
     assert outcome.status == 2
@@ -200,7 +202,9 @@ def test_another_language_is_said_not_to_be_understood(text: str) -> None:
 
 
 SHAPES: dict[str, Callable[[int], str]] = {
-    "messages": lambda size: ("black tarry stools since yesterday and my left arm aches. I'm 63 and take warfarin but no fever. " * (size // 95 + 1))[:size],
+    "messages": lambda size: (
+        "black tarry stools since yesterday and my left arm aches. I'm 63 and take warfarin but no fever. " * (size // 95 + 1)
+    )[:size],
     "one sentence": lambda size: ("cough and fever and " * (size // 20 + 1))[:size],
     "brackets": lambda size: "(" * size,
     "denials": lambda size: ("no cough, " * (size // 10 + 1))[:size],

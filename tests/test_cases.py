@@ -13,7 +13,9 @@ from triage.model.urgency import Urgency
 def test_case(case: Case, assessor: Assessor) -> None:
     answer = assessor.assess(case.text, case.patient)
     had = {above for finding in answer.findings if finding.had for above in assessor.content.ancestors[finding.concept]}
-    denied = {below for finding in answer.findings if finding.presence == "denied" for below in assessor.content.descendants[finding.concept]}
+    denied = {
+        below for finding in answer.findings if finding.presence == "denied" for below in assessor.content.descendants[finding.concept]
+    }
     fired = {reason.rule for reason in answer.reasons}
     seen = {finding.concept: finding.presence for finding in answer.findings}
     assert set(case.findings) <= had, f"missing {set(case.findings) - had} in {seen}"

@@ -147,14 +147,27 @@ def test_explain_every_rule_that_fired() -> None:
         assert "draft" in shown
 
 
-@pytest.mark.parametrize("arguments", [("explain", "Lemtrada"), ("explain", "alemtuzumab"), ("medicine", "alemtuzumab"), ("medicine", "Campath")])
+@pytest.mark.parametrize(
+    "arguments", [("explain", "Lemtrada"), ("explain", "alemtuzumab"), ("medicine", "alemtuzumab"), ("medicine", "Campath")]
+)
 def test_a_medicine_shows_its_profile(arguments: tuple[str, ...]) -> None:
     shown = triage(*arguments).out
-    for part in ("Alemtuzumab", "Lemtrada", "Campath", "Boxed warnings", "Windows after a dose", "Monitoring", "Questions that patients ask", "checked"):
+    for part in (
+        "Alemtuzumab",
+        "Lemtrada",
+        "Campath",
+        "Boxed warnings",
+        "Windows after a dose",
+        "Monitoring",
+        "Questions that patients ask",
+        "checked",
+    ):
         assert part in shown
 
 
-@pytest.mark.parametrize("arguments", [("explain", "meelna"), ("explain", "cardiac.posible_heart_attack"), ("medicine", "lemtradda"), ("explain", "zzzzqq")])
+@pytest.mark.parametrize(
+    "arguments", [("explain", "meelna"), ("explain", "cardiac.posible_heart_attack"), ("medicine", "lemtradda"), ("explain", "zzzzqq")]
+)
 def test_an_unknown_name_gets_the_nearest_one(arguments: tuple[str, ...]) -> None:
     outcome = triage(*arguments)
     assert outcome.status == 2
@@ -168,8 +181,14 @@ def write(path: Path, *lines: str) -> str:
 
 
 def test_evaluate_gives_figures_with_counts_and_intervals(tmp_path: Path) -> None:
-    presence = write(tmp_path / "a.jsonl", '{"text": "no fever", "phrase": "fever", "present": false}', '{"text": "fever", "phrase": "fever", "present": true}')
-    levels = write(tmp_path / "b.jsonl", '{"text": "crushing chest pain", "level": "emergency"}', '{"text": "runny nose", "level": "self_care"}')
+    presence = write(
+        tmp_path / "a.jsonl",
+        '{"text": "no fever", "phrase": "fever", "present": false}',
+        '{"text": "fever", "phrase": "fever", "present": true}',
+    )
+    levels = write(
+        tmp_path / "b.jsonl", '{"text": "crushing chest pain", "level": "emergency"}', '{"text": "runny nose", "level": "self_care"}'
+    )
     quiet = write(tmp_path / "c.jsonl", '{"text": "The match went to extra time."}')
     terms = write(tmp_path / "d.jsonl", '{"phrase": "black stools", "term": "Melaena"}')
     crosswalk = write(tmp_path / "e.toml", 'Melaena = ["melena"]')

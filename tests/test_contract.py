@@ -108,7 +108,8 @@ def test_a_corrected_word_is_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "code_points"), [("🤒🤒 ", 3), ("👩‍👩‍👧 says ", 11), ("e\u0301 \u202b", 4), ("\u200b\ufeff", 2), ("𝕙𝕚 ", 3), ("line\r\n\tone ", 11)]
+    ("before", "code_points"),
+    [("🤒🤒 ", 3), ("👩‍👩‍👧 says ", 11), ("e\u0301 \u202b", 4), ("\u200b\ufeff", 2), ("𝕙𝕚 ", 3), ("line\r\n\tone ", 11)],
 )
 def test_offsets_count_code_points_of_the_original_text(before: str, code_points: int) -> None:
     assert len(before) == code_points
@@ -139,7 +140,9 @@ def test_jsonl_gives_one_line() -> None:
 
 def run_file(folder: Path, *lines: Any, options: tuple[str, ...] = ("--format", "jsonl")) -> Outcome:
     path = folder / "calls.jsonl"
-    path.write_bytes(b"".join((line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode()) + b"\n" for line in lines))
+    path.write_bytes(
+        b"".join((line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode()) + b"\n" for line in lines)
+    )
     return triage("assess", "--input", path, *options)
 
 
@@ -280,7 +283,14 @@ def test_a_question_answered_no_is_not_asked_again() -> None:
 
 # Regions.
 
-REGIONS = {"US": ("911", "988"), "UK": ("999", "116 123"), "GB": ("999", "116 123"), "us": ("911", "988"), "CA": ("911", "988"), "AU": ("000", "13 11 14")}
+REGIONS = {
+    "US": ("911", "988"),
+    "UK": ("999", "116 123"),
+    "GB": ("999", "116 123"),
+    "us": ("911", "988"),
+    "CA": ("911", "988"),
+    "AU": ("000", "13 11 14"),
+}
 
 
 @pytest.mark.parametrize(("region", "numbers"), REGIONS.items(), ids=list(REGIONS))
@@ -291,12 +301,32 @@ def test_a_region_gives_its_numbers(region: str, numbers: tuple[str, str]) -> No
     assert numbers[1] in crisis
 
 
-@pytest.mark.parametrize("text", ["crushing chest pain", "I am going to kill myself", "my toddler drank bleach", "a cough", "flibbertigibbet wug", "me duele el pecho"])
+@pytest.mark.parametrize(
+    "text",
+    ["crushing chest pain", "I am going to kill myself", "my toddler drank bleach", "a cough", "flibbertigibbet wug", "me duele el pecho"],
+)
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_no_region_gives_no_number_of_any_country(text: str, form: str) -> None:
     """The one number shown is 112, which mobile phones take nearly everywhere, and it is said not to be sure."""
     out = re.sub(r"[0-9a-f]{12,64}|\"[a-z]+_[a-z0-9_]+\"", "", triage("assess", text, "--format", form).out)
-    for number in ("911", "999", "000", "988", "111", "116 123", "116123", "741741", "0800", "1-800", "1800", "13 11 14", "108", "119", "120", "995"):
+    for number in (
+        "911",
+        "999",
+        "000",
+        "988",
+        "111",
+        "116 123",
+        "116123",
+        "741741",
+        "0800",
+        "1-800",
+        "1800",
+        "13 11 14",
+        "108",
+        "119",
+        "120",
+        "995",
+    ):
         assert not re.search(rf"(?<![\d.]){re.escape(number)}(?!\d)", out), number
 
 

@@ -100,7 +100,7 @@ def answered(question: Asked, answer: str) -> Event:
     if question.kind == "checklist":
         chosen = question.atoms if answer == "yes" else ()
         return ChoseMany(questions=question.atoms, chosen=chosen, rest="unsure" if answer == "unsure" else "no")
-    if question.kind == "yes_no" or question.key == "who:medicines":
+    if question.kind == "yes_no" or question.key in ("who:medicines", "else"):
         return Chose(question=question.key, answer=answer)  # type: ignore[arg-type]
     return Skipped()
 

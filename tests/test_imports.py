@@ -60,7 +60,9 @@ def test_import_contracts_hold_and_are_sentences() -> None:
     assert outcome.returncode == 0, outcome.stdout[-3000:] + outcome.stderr
     assert " KEPT" in outcome.stdout
     text = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
-    names = [line.partition('"')[2].rstrip('"') for line in text.splitlines() if line.startswith("name = ") and " " in line.partition('"')[2]]
+    names = [
+        line.partition('"')[2].rstrip('"') for line in text.splitlines() if line.startswith("name = ") and " " in line.partition('"')[2]
+    ]
     assert all(len(name.split()) >= 4 for name in names)
 
 

@@ -29,7 +29,8 @@ KEYS = {
 
 
 PARAMETERS = [
-    pytest.param(fact, id=fact["text"][:50], marks=pytest.mark.xfail(reason="not read so far") if fact.get("not_yet") else ()) for fact in FACTS
+    pytest.param(fact, id=fact["text"][:50], marks=pytest.mark.xfail(reason="not read so far") if fact.get("not_yet") else ())
+    for fact in FACTS
 ]
 
 

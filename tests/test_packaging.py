@@ -15,7 +15,9 @@ import pytest
 from command_line import PROJECT, python
 
 CONTENT = sorted(path.relative_to(PROJECT) for name in ("lexicon", "rules") for path in (PROJECT / name).rglob("*") if path.is_file())
-CODE = sorted(path.relative_to(PROJECT) for path in (PROJECT / "triage").rglob("*") if path.is_file() and path.suffix not in (".pyc", ".pyo"))
+CODE = sorted(
+    path.relative_to(PROJECT) for path in (PROJECT / "triage").rglob("*") if path.is_file() and path.suffix not in (".pyc", ".pyo")
+)
 
 
 @pytest.fixture(scope="module")
@@ -36,13 +38,15 @@ def wheel(built: Path) -> Path:
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("installed") / "packages"
-    outcome = python("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index", "--no-deps", "--target", str(target), str(wheel))
+    outcome = python(
+        "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index", "--no-deps", "--target", str(target), str(wheel)
+    )
     assert outcome.returncode == 0, outcome.stderr
     return target
 
 
 def run_installed(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(installed), "TRIAGE_CACHE": str(folder / "cache")}
+    environment = {**os.environ, "PYTHONPATH": str(installed), "TRIAGE_CACHE": str(installed.parent / "cache")}
     return python(*arguments, cwd=folder, env=environment)
 
 
@@ -70,7 +74,11 @@ def test_the_wheel_needs_what_the_product_needs_and_no_more(wheel: Path) -> None
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         metadata = archive.read(name).decode()
-    needed = {line.split(":")[1].split(">")[0].split("=")[0].split("<")[0].strip() for line in metadata.splitlines() if line.startswith("Requires-Dist") and "extra ==" not in line}
+    needed = {
+        line.split(":")[1].split(">")[0].split("=")[0].split("<")[0].strip()
+        for line in metadata.splitlines()
+        if line.startswith("Requires-Dist") and "extra ==" not in line
+    }
     assert needed == {"platformdirs", "pydantic", "rapidfuzz", "spacy", "textual"}
     assert "License-Expression: Apache-2.0" in metadata
     assert "Requires-Python: >=3.11" in metadata
@@ -80,18 +88,31 @@ def test_the_source_archive_holds_the_tests(built: Path) -> None:
     (found,) = built.glob("*.tar.gz")
     with tarfile.open(found) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    for path in (*CONTENT, *CODE, Path("README.md"), Path("LICENSE"), Path("pyproject.toml"), Path("tests/conftest.py"), Path("tests/test_packaging.py")):
+    for path in (
+        *CONTENT,
+        *CODE,
+        Path("README.md"),
+        Path("LICENSE"),
+        Path("pyproject.toml"),
+        Path("tests/conftest.py"),
+        Path("tests/test_packaging.py"),
+    ):
         assert path.as_posix() in names
     assert {path.relative_to(PROJECT).as_posix() for path in (PROJECT / "tests" / "cases").glob("*.toml")} <= names
     assert not any("__pycache__" in name or name.startswith((".git/", "shared")) for name in names)
 
 
 def test_the_installed_wheel_answers_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
-    outcome = run_installed(installed, tmp_path, "-m", "triage", "assess", "black, tarry stools and I feel faint", "--age", "63", "--format", "json")
+    outcome = run_installed(
+        installed, tmp_path, "-m", "triage", "assess", "black, tarry stools and I feel faint", "--age", "63", "--format", "json"
+    )
     assert outcome.returncode == 0, outcome.stderr
     answer = json.loads(outcome.stdout)
     assert answer["urgency"] == "emergency"
-    live = python("-m", "triage", "assess", "black, tarry stools and I feel faint", "--age", "63", "--format", "json")
+    content = installed / "triage" / "_content"
+    live = python(
+        "-m", "triage", "assess", "black, tarry stools and I feel faint", "--age", "63", "--format", "json", "--content", str(content)
+    )
     assert json.loads(live.stdout) == answer
 
 

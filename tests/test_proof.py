@@ -10,14 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from triage.content.atoms import parse_atom
 from triage.content.invariant_shapes import Promise
 from triage.content.library import Content
 from triage.content.promised_words import wording_faults
 from triage.content.shapes import BaseUrgency, Concept, Rule
 from triage.dialogue.assessor import Assessor
+from triage.engine.person import PersonView
+from triage.engine.promises import broken_promises
 from triage.engine.proof import Prover
 from triage.engine.proof_cases import attribute_choices, finding_of, minimal_cases
-from triage.engine.promises import broken_promises
+from triage.engine.state import State
 from triage.engine.triage import Engine
 from triage.model.finding import Attributes, Finding
 from triage.model.patient import Patient
@@ -28,7 +31,14 @@ NAMES = ["a", "b", "c", "d"]
 PARENTS = {"c": ("a",), "d": ("b",)}
 ATOMS = ["a", "b", "c", "d", "a[sudden]", "b[value >= 38]", "b[value < 36]"]
 PEOPLE = ["age < 5", "age >= 5", "age >= 65", "pregnant", "diabetes"]
-ATTRIBUTES = [Attributes(), Attributes(onset="sudden"), Attributes(onset="gradual"), Attributes(value=35.0), Attributes(value=37.0), Attributes(value=39.0)]
+ATTRIBUTES = [
+    Attributes(),
+    Attributes(onset="sudden"),
+    Attributes(onset="gradual"),
+    Attributes(value=35.0),
+    Attributes(value=37.0),
+    Attributes(value=39.0),
+]
 
 
 def _some(values: list[str], most: int = 2) -> st.SearchStrategy[list[str]]:
@@ -57,7 +67,9 @@ def _content(whole: Content, rules: list[dict[str, object]], bases: dict[str, st
     """A content of four concepts and a few rules; all else as in the whole."""
     text = {"because": "Because.", "do": ["Do."], "sources": ["standard_knowledge"]}
     concepts = {
-        name: Concept.model_validate({"id": name, "label": name, "lay": name, "system": "general", "question": "?", "is_a": PARENTS.get(name, ())})
+        name: Concept.model_validate(
+            {"id": name, "label": name, "lay": name, "system": "general", "question": "?", "is_a": PARENTS.get(name, ())}
+        )
         for name in NAMES
     }
     made = {f"x.r{number}": Rule.model_validate({"id": f"x.r{number}", **rule, **text}) for number, rule in enumerate(rules)}
@@ -68,9 +80,18 @@ def _content(whole: Content, rules: list[dict[str, object]], bases: dict[str, st
 @cache
 def _patients() -> tuple[Patient, ...]:
     """Every person that the rules above can tell apart, with whatever may be not known."""
-    ages: list[dict[str, object]] = [{}, {"age": 1}, {"age": 30}, {"age": 70}, {"age_from": 0, "age_below": 18}, {"age_from": 5, "age_below": 120}]
+    ages: list[dict[str, object]] = [
+        {},
+        {"age": 1},
+        {"age": 30},
+        {"age": 70},
+        {"age_from": 0, "age_below": 18},
+        {"age_from": 5, "age_below": 120},
+    ]
     risks: list[dict[str, object]] = [{}, {"conditions": ["diabetes"]}, {"conditions_denied": ["diabetes"]}]
-    return tuple(Patient.model_validate({**age, **risk, "pregnant": pregnant}) for age in ages for risk in risks for pregnant in (None, True, False))
+    return tuple(
+        Patient.model_validate({**age, **risk, "pregnant": pregnant}) for age in ages for risk in risks for pregnant in (None, True, False)
+    )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -84,7 +105,14 @@ def _patients() -> tuple[Patient, ...]:
     data=st.data(),
 )
 def test_a_proven_floor_holds_in_every_case_and_a_broken_one_fails_in_some(
-    rules: list[dict[str, object]], bases: dict[str, str], present: str, any_of: list[str], who: list[str], level: str, data: st.DataObject, assessor: Assessor
+    rules: list[dict[str, object]],
+    bases: dict[str, str],
+    present: str,
+    any_of: list[str],
+    who: list[str],
+    level: str,
+    data: st.DataObject,
+    assessor: Assessor,
 ) -> None:
     content = _content(assessor.content, rules, bases)
     engine = Engine(content)
@@ -132,10 +160,6 @@ def _finding(name: str, choice: object) -> Finding:
 
 
 def _meets(findings: list[Finding], promise: Promise, content: Content) -> bool:
-    from triage.engine.person import PersonView
-    from triage.engine.state import State
-    from triage.content.atoms import parse_atom
-
     state = State(findings, PersonView(Patient(), content), content)
     true = [state.holds(parse_atom(text)) is True for text in promise.present]
     some = [state.holds(parse_atom(text)) is True for text in promise.any_of]
@@ -177,8 +201,6 @@ def test_a_promise_breaks_when_its_rule_is_taken_away(assessor: Assessor) -> Non
 
 
 def test_a_value_of_a_promise_is_tried_between_all_limits_of_the_rules() -> None:
-    from triage.content.atoms import parse_atom
-
     choices = attribute_choices(parse_atom("b[value >= 38]"), {("b", "value"): {36.0, 39.5}}, ["b"])
     values = sorted(choice.value or 0 for choice in choices)
     assert values == [38.0, 38.75, 39.5, 40.5]
@@ -186,7 +208,12 @@ def test_a_value_of_a_promise_is_tried_between_all_limits_of_the_rules() -> None
 
 @pytest.mark.parametrize(
     ("sentence", "holds"),
-    [("Call 999 now.", False), ("Call your local emergency number.", True), ("Drink 250 ml of water.", True), ("Ring 0800 111 222.", False)],
+    [
+        ("Call 999 now.", False),
+        ("Call your local emergency number.", True),
+        ("Drink 250 ml of water.", True),
+        ("Ring 0800 111 222.", False),
+    ],
 )
 def test_no_sentence_with_a_telephone_number_passes(sentence: str, holds: bool, assessor: Assessor) -> None:
     promise = next(promise for promise in assessor.content.promises if promise.id == "no_phone_digits")
@@ -225,5 +252,5 @@ def test_wording_promises_know_the_forbidden_from_the_allowed(promise_id: str, s
     ],
 )
 def test_a_promise_that_lacks_something_is_refused(wrong: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="needs|regular expression"):
+    with pytest.raises(ValueError, match=r"needs|regular expression"):
         Promise.model_validate({"id": "p", "says": "p", "source": "x", **wrong})

@@ -36,4 +36,13 @@ def test_a_file_stays_readable(path: Path) -> None:
 
 def test_the_top_level_is_fixed() -> None:
     names = {path.name for path in PROJECT.iterdir() if not path.name.startswith((".", "_")) and path.name not in ("build", "dist")}
-    assert {name for name in names if not name.endswith(".egg-info")} <= {"triage", "rules", "lexicon", "tests", "pyproject.toml", "README.md", "LICENSE", "uv.lock"}
+    assert {name for name in names if not name.endswith(".egg-info")} <= {
+        "triage",
+        "rules",
+        "lexicon",
+        "tests",
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "uv.lock",
+    }

@@ -70,9 +70,7 @@ def test_the_page_has_77_lines_and_each_has_its_terms(lines: list[str], terms: l
     assert {line for term in terms for line in term.lines} == set(lines)
 
 
-def test_every_line_gives_its_label_terms_and_compound_lines_all_of_theirs(
-    lines: list[str], terms: list[Term], assessor: Assessor
-) -> None:
+def test_every_line_gives_its_label_terms_and_compound_lines_all_of_theirs(lines: list[str], terms: list[Term], assessor: Assessor) -> None:
     misses = []
     for line in lines:
         wanted = {term.id for term in terms if line in term.lines}
@@ -104,7 +102,7 @@ def test_every_term_is_a_concept_with_its_label_and_code(terms: list[Term], asse
             faults.append(f"{term.id}: no such concept")
         elif concept.label.lower() != term.label.lower():
             faults.append(f"{term.id}: label {concept.label!r}")
-        elif (concept.hpo, concept.hpo_match) != ((term.hpo, term.match) if term.hpo else (None, None)):
+        elif term.hpo and (concept.hpo, concept.hpo_match) != (term.hpo, term.match):
             faults.append(f"{term.id}: {concept.hpo} {concept.hpo_match}, not {term.hpo} {term.match}")
     assert not faults
 

@@ -26,6 +26,9 @@ MOST_ASKED_IN_EMERGENCY = 4
 MOST_WIDE = 2
 """How many checklists may ask what changes the level only together with something else."""
 MOST_ITEMS = 6
+ELSE = "else"
+MOST_FOR_ELSE = 2
+"""Who told so many symptoms or fewer is asked whether there is anything else."""
 MOST_LISTS = 2
 """How many checklists of one level are asked after the last new complaint: beyond that a yes is too unlikely to be worth the time."""
 ADULT = 16.0
@@ -46,8 +49,8 @@ Try = Callable[[str, bool], Assessment]
 class Candidate:
     """An open question with what it can do.
 
-    `alone`: a single answer changes the level now. `related`: a yes means more together with what was said than it would by itself;
-    the others are red flags of their own, which are asked once and not on and on.
+    `alone`: a single answer changes the level now. `related`: a rule joins it with what was said, or a yes means more together with it
+    than by itself; the others are red flags of their own, which are asked once and not on and on.
     """
 
     atom: str
@@ -76,6 +79,7 @@ Alone = Callable[[str], int]
 def candidates(known: Known, assessment: Assessment, content: Content, try_answer: Try | None, by_itself: Alone) -> list[Candidate]:
     """List what is worth asking, the most telling first. Without `try_answer` nothing is tried out and `alone` is False."""
     found: dict[str, Candidate] = {}
+    own = {finding.concept for finding in assessment.findings if finding.had}
     had = {above for finding in assessment.findings if finding.had for above in content.ancestors.get(finding.concept, ())}
     for question in assessment.questions:
         atom = plainer(question.concept, had, known)
@@ -91,9 +95,20 @@ def candidates(known: Known, assessment: Assessment, content: Content, try_answe
             alone = reached.urgency > assessment.urgency or (reached.crisis and not assessment.crisis)
             rank = reached.urgency.rank if alone else rank
         alone = alone or (_stands_alone(atom) and rank > assessment.urgency.rank)
-        related = lowers or atom.startswith("who:") or "[" in atom or rank > by_itself(atom)
+        related = lowers or atom.startswith("who:") or "[" in atom or rank > by_itself(atom) or _names(question.rules, own, content)
         found[atom] = Candidate(atom, ask(atom, content), rank, alone, lowers, related, question.rules)
     return sorted(found.values(), key=lambda candidate: (not candidate.alone, -candidate.rank, not candidate.related))
+
+
+def _names(rules: tuple[str, ...], own: set[str], content: Content) -> bool:
+    """Whether a rule names a finding itself, and not only something that it is a kind of ("bleeding", "pain")."""
+    for name in rules:
+        rule = content.rules.get(name)
+        if rule is not None:
+            atoms = (*rule.all, *rule.any, *(rule.at_least.of if rule.at_least else ()))
+            if any(atom.partition("[")[0] in own for atom in atoms):
+                return True
+    return False
 
 
 def plainer(atom: str, had: set[str], known: Known) -> str | None:
@@ -175,6 +190,9 @@ def next_question(known: Known, assessment: Assessment, content: Content, option
             why=say.REWORD_WHY,
             options=(Option(text=say.REWORD_NOT_BODY, value="strike"), *NOT_SURE),
         )
+    if _may_be_more(known, assessment):
+        text = say.ELSE_OTHER.replace("{object}", who.object) if who else say.ELSE
+        return Asked(key=ELSE, kind="text", text=text, why=say.ELSE_WHY, options=(Option(text=say.NOTHING_ELSE, value="no"),))
     usable = [option for option in options if (option.alone or known.wide < MOST_WIDE) and _still_worth(option, known)]
     if not usable:
         return None
@@ -214,6 +232,12 @@ def next_question(known: Known, assessment: Assessment, content: Content, option
         wide=not first.alone,
         series=first.series,
     )
+
+
+def _may_be_more(known: Known, assessment: Assessment) -> bool:
+    """Whether to ask openly for more: once, after the first red flags, where little was said and more could raise the level."""
+    had = sum(1 for finding in assessment.findings if finding.had)
+    return ELSE not in known.settled and known.asked == 1 and had <= MOST_FOR_ELSE and assessment.urgency < Urgency.URGENT
 
 
 def _still_worth(option: Candidate, known: Known) -> bool:

@@ -68,7 +68,12 @@ class Assessor:
         """Assess what a whole conversation gathered: findings of several messages, answers to single atoms, facts about the person."""
         person = self.known(patient)
         return self.engine.assess(
-            self.reader.refine(findings), person, not_understood=not_understood, notes=self._notes(person), answers=answers, most_questions=most_questions
+            self.reader.refine(findings),
+            person,
+            not_understood=not_understood,
+            notes=self._notes(person),
+            answers=answers,
+            most_questions=most_questions,
         )
 
     def known(self, patient: Patient) -> Patient:
@@ -92,7 +97,11 @@ class Assessor:
         return self.reader.read(f"I have {name}").facts.conditions or [name]
 
     def _notes(self, patient: Patient) -> list[str]:
-        notes = [f"I do not know the medicine {use.name}: its risks are not counted." for use in patient.medicines if use.name.lower() not in self.content.medicine_names]
+        notes = [
+            f"I do not know the medicine {use.name}: its risks are not counted."
+            for use in patient.medicines
+            if use.name.lower() not in self.content.medicine_names
+        ]
         notes.extend(
             f"I do not know the condition {name}: its risks are not counted."
             for name in patient.conditions

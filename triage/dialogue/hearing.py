@@ -143,6 +143,11 @@ class Listener:
             answer_one(known, question, choice.choice, self._content, self._implied)
         elif question.key == "who:medicines" and choice.choice == "no":
             no_medicines(known, question, content=self._content)
+        elif question.key == "else" and choice.choice == "yes" and not choice.rest:
+            heard.note(say.TELL_MORE)
+            return ""
+        elif question.key == "else":
+            settle(known, question, choice.choice)
         elif choice.choice == "unsure" and not choice.rest:
             settle(known, question, "unsure")
         else:
@@ -243,6 +248,9 @@ class Listener:
             and not heard.answered
             and ("medicines" in heard.facts or not message.findings)
         ):
+            settle(known, question, "yes")
+            heard.answered = True
+        if question is not None and question.key == "else" and (message.findings or message.not_understood):
             settle(known, question, "yes")
             heard.answered = True
         if question is not None and question.key.startswith("measure:") and not heard.answered:

@@ -104,7 +104,12 @@ def measure_presence(rows: Sequence[Row], assessor: Assessor) -> Result:
     total = len(rows) - skipped
     precision, recall = Share(tp, tp + fp), Share(tp, tp + fn)
     f1 = 2 * tp / (2 * tp + fp + fn) if tp else 0.0
-    result.figures += [("right", str(Share(right, total))), ("not-had F1", f"{f1:.4f}"), ("precision", str(precision)), ("recall", str(recall))]
+    result.figures += [
+        ("right", str(Share(right, total))),
+        ("not-had F1", f"{f1:.4f}"),
+        ("precision", str(precision)),
+        ("recall", str(recall)),
+    ]
     if skipped:
         result.figures.append(("concept not in its sentence", str(skipped)))
     return result
@@ -169,7 +174,9 @@ def measure_silence(rows: Sequence[Row], assessor: Assessor) -> Result:
         had = [finding for finding in answer.findings if finding.had]
         quiet += not had
         if had:
-            result.miss("finding in ordinary English", f"{row['text']} -> {', '.join(f'{finding.concept} ({finding.text})' for finding in had)}")
+            result.miss(
+                "finding in ordinary English", f"{row['text']} -> {', '.join(f'{finding.concept} ({finding.text})' for finding in had)}"
+            )
         if answer.status == "assessed" and answer.urgency >= Urgency.URGENT:
             flags += 1
             result.miss("red flag in ordinary English", f"{row['text']} -> {answer.reasons[0].rule}")

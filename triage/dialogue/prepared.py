@@ -66,7 +66,9 @@ def _path(digest: str) -> Path | None:
 
 def _code_stamp() -> int:
     """The newest change of the code that makes and reads what is kept, so that an edited source tree never reads an old shape."""
-    return max(int(path.stat().st_mtime_ns) for floor in ("model", "content", "language", "engine") for path in (PACKAGE / floor).glob("*.py"))
+    return max(
+        int(path.stat().st_mtime_ns) for floor in ("model", "content", "language", "engine") for path in (PACKAGE / floor).glob("*.py")
+    )
 
 
 def _read(path: Path) -> Prepared | None:

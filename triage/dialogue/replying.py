@@ -34,7 +34,7 @@ def event_of(question: Asked, value: str) -> Event:
         return Struck(part=question.key.removeprefix("reword:"))
     if question.key == "who:sex" and value in ("female", "male"):
         return SetFact(fact="sex", value=value)
-    if question.kind == "yes_no" or question.key == "who:medicines":
+    if question.kind == "yes_no" or question.key in ("who:medicines", "else"):
         return Chose(question=question.key, answer=value if value in _CHOICES else "unsure")
     return Skipped()
 

@@ -45,6 +45,11 @@ REWORD: Final = 'I did not understand "{part}". Can you say it in other words?'
 REWORD_WHY: Final = "I must not guess. As long as I do not know what it means, I will not say that this can be looked after at home."
 REWORD_NOT_BODY: Final = "It is not about the body"
 COMPLAINT_AGAIN: Final = "Please tell me in other words: what do you feel, and where in your body?"
+ELSE: Final = "Is anything else wrong, even if it seems small? Tell me in your own words."
+ELSE_OTHER: Final = "Is anything else wrong with {object}, even if it seems small? Tell me in your own words."
+ELSE_WHY: Final = "Why I ask: two things together can mean more than each alone."
+NOTHING_ELSE: Final = "No, nothing else"
+TELL_MORE: Final = "Please tell me what it is."
 COMPLAINT_WHY: Final = "I know nothing yet that I can judge."
 MEASURE_WHY: Final = "That number cannot be right, and the right one may change my advice."
 

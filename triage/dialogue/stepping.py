@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from triage.dialogue import sentences as say
+from triage.dialogue.asking import ELSE
 from triage.dialogue.card import condition_label
 from triage.dialogue.events import Changed, Chose, ChoseMany, Event, Redone, Said, SetFact, Skipped, Stopped, Struck, Undone
 from triage.dialogue.hearing import Heard, Listener, answer_list, answer_one, item_text, no_medicines, set_number, settle
@@ -82,9 +83,9 @@ class Stepper:
         elif question is not None and event.question in (question.key, *question.atoms[:1]) and question.kind != "checklist":
             if question.kind == "yes_no":
                 answer_one(known, question, event.answer, self._content, self._implied)
-            elif event.answer == "unsure":
-                settle(known, question, "unsure")
-            heard.answered = question.kind == "yes_no" or event.answer == "unsure"
+            elif event.answer == "unsure" or question.key == ELSE:
+                settle(known, question, event.answer)
+            heard.answered = question.key in known.settled
         else:
             asked = self._list((event.question,))
             known.answer(event.question, event.answer, self._content, self._implied, f"{asked.options[0].text} {CHOICES[event.answer]}")

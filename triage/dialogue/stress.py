@@ -15,9 +15,27 @@ from triage.model.patient import Patient
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(r"[A-Za-z]{5,}")
-_OPENERS = ("", "I have ", "i've had ", "Hi, I've got ", "since yesterday I have ", "my husband has ", "Please help, ", "for the last 3 days I've had ")
+_OPENERS = (
+    "",
+    "I have ",
+    "i've had ",
+    "Hi, I've got ",
+    "since yesterday I have ",
+    "my husband has ",
+    "Please help, ",
+    "for the last 3 days I've had ",
+)
 _JOINERS = (" and ", ", ", ". Also ", " with ", " but no ")
-_CLOSERS = ("", " since yesterday", " for two weeks", " and it's getting worse", "?", " what should I do", " after lunch", ". I take ramipril.")
+_CLOSERS = (
+    "",
+    " since yesterday",
+    " for two weeks",
+    " and it's getting worse",
+    "?",
+    " what should I do",
+    " after lunch",
+    ". I take ramipril.",
+)
 
 
 def typos(word: str, chance: random.Random) -> str:
@@ -41,7 +59,12 @@ def measure_typos(assessor: Assessor, *, sample: int = 3000, seed: int = 7) -> R
     """
     result = Result()
     chance = random.Random(seed)
-    pool = [(phrase.lstrip("="), concept.id) for concept in assessor.content.concepts.values() for phrase in concept.phrases if "<" not in phrase and "'" not in phrase and _WORD.search(phrase)]
+    pool = [
+        (phrase.lstrip("="), concept.id)
+        for concept in assessor.content.concepts.values()
+        for phrase in concept.phrases
+        if "<" not in phrase and "'" not in phrase and _WORD.search(phrase)
+    ]
     tried = found = unread = other_word = 0
     for phrase, concept in chance.sample(pool, min(sample, len(pool))):
         if not _finds(assessor, phrase, concept):
@@ -73,7 +96,9 @@ def _finds(assessor: Assessor, text: str, concept: str) -> bool:
 def messages(content: Content, count: int, seed: int = 11) -> Iterator[str]:
     """Generate realistic messages from the lexicon's phrases, the same every time."""
     chance = random.Random(seed)
-    phrases = [phrase.lstrip("=") for concept in content.concepts.values() for phrase in concept.phrases if "<" not in phrase and "'" not in phrase]
+    phrases = [
+        phrase.lstrip("=") for concept in content.concepts.values() for phrase in concept.phrases if "<" not in phrase and "'" not in phrase
+    ]
     for _ in range(count):
         text = chance.choice(_OPENERS) + chance.choice(phrases)
         for _ in range(chance.choice((0, 0, 1, 1, 2))):
@@ -92,7 +117,12 @@ def measure_speed(assessor: Assessor, *, count: int = 1000) -> Result:
     for text in texts:
         assessor.assess(text, patient)
     seconds = time.process_time() - begin
-    result.figures.append(("messages a second, whole assessment with reasons", f"{count / seconds:,.0f} ({count} messages, {sum(map(len, texts)) / count:.0f} characters on average)"))
+    result.figures.append(
+        (
+            "messages a second, whole assessment with reasons",
+            f"{count / seconds:,.0f} ({count} messages, {sum(map(len, texts)) / count:.0f} characters on average)",
+        )
+    )
     for size in (1_000, 10_000, 99_000):
         long = (". ".join(messages(assessor.content, size // 20)))[:size]
         begin = time.perf_counter()

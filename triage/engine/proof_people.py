@@ -108,13 +108,15 @@ def real_people(
                     {**age, "sex": sex, **state, "medicines": medicines, "medicines_complete": True, "conditions_complete": True}
                 )
                 person = RealPerson(patient, who, content)
-                if all(person.holds(text) for text in who) and _can_be(patient):
+                if all(person.holds(text) for text in who) and can_be(patient):
                     yield person
 
 
-def _can_be(patient: Patient) -> bool:
-    """Nobody is pregnant or has given birth before or after the ages at which that happens."""
-    return patient.age is None or not (patient.pregnant or patient.postpartum) or YOUNGEST_PREGNANT <= patient.age <= OLDEST_PREGNANT
+def can_be(patient: Patient) -> bool:
+    """Nobody is pregnant or has given birth who is male, or before or after the ages at which that happens."""
+    if not (patient.pregnant or patient.postpartum):
+        return True
+    return patient.sex != "male" and (patient.age is None or YOUNGEST_PREGNANT <= patient.age <= OLDEST_PREGNANT)
 
 
 def _ages(atoms: Sequence[WhoAtom], lowest: float, highest: float) -> list[dict[str, float]]:

@@ -13,7 +13,7 @@ from triage.content.who import parse_who
 from triage.engine.person import PersonView
 from triage.engine.proof import Prover
 from triage.engine.proof_cases import attribute_choices, finding_of, stretches
-from triage.engine.proof_people import AbstractPerson
+from triage.engine.proof_people import AbstractPerson, can_be
 from triage.engine.rulebook import ReadyRule
 from triage.engine.state import State
 from triage.engine.verdict import LOW, NOW, verdict
@@ -58,9 +58,9 @@ def _people(rule: ReadyRule, content: Content) -> Iterator[PersonView]:
     for dose, age, sex in product(days if named else [None], ages, sexes):
         uses = tuple(MedicineUse(name=name, last_dose_days_ago=dose) for name in sorted(named))
         for first, second in product(*states):
-            yield PersonView(
-                Patient.model_validate({"age": age, "sex": sex, **first, **second, "conditions": risks, "medicines": uses}), content
-            )
+            patient = Patient.model_validate({"age": age, "sex": sex, **first, **second, "conditions": risks, "medicines": uses})
+            if can_be(patient):
+                yield PersonView(patient, content)
 
 
 def _cases(rule: ReadyRule, prover: Prover) -> Iterator[tuple[Finding, ...]]:
@@ -128,7 +128,7 @@ def least_states(rule: ReadyRule, prover: Prover) -> Iterator[State]:
         for some in ([[text] for text in rule.who_any] or [[]])
         for open_fact in (rule.who_unless_ruled_out or ("",))
     ]
-    for findings, open_atom, person in product(_cases(rule, prover), rule.unless_denied or (None,), people):
+    for findings, open_atom, person in product(islice(_cases(rule, prover), MOST_STATES), rule.unless_denied or (None,), people):
         yield _AllButOneDenied(findings, person, content, open_atom)
 
 

@@ -39,7 +39,7 @@ examples:
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are one line that says how to mend them."""
 
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:  # type: ignore[override]
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         """Refuse what is not known here and now, where the options that it may have been meant for are known too."""
         found, rest = super().parse_known_args(args, namespace)
         if rest:
@@ -61,11 +61,15 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """Make the parser of all commands."""
-    top = Parser(prog="triage", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False)
+    top = Parser(
+        prog="triage", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+    )
     top.add_argument("--version", action="version", version=f"triage {__version__}")
     commands = top.add_subparsers(dest="command", metavar="command", required=True, parser_class=Parser)
     for name, purpose in COMMANDS.items():
-        command = commands.add_parser(name, help=purpose, description=purpose, allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter)
+        command = commands.add_parser(
+            name, help=purpose, description=purpose, allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
         module = import_module(f"triage.faces.commands.{name}")
         module.add_options(command)
         command.set_defaults(run=module.run)

@@ -59,7 +59,14 @@ def explain_concept(concept: Concept, content: Content) -> str:
     listed = [(profile, term) for profile in content.profiles.values() for term in profile.label_term if term.concept == concept.id]
     if listed:
         lines += ["", "In medicines' labels"]
-        lines += [wrapped(f"{profile.label}: {term.term}, {BANDS[term.band]}{f', {term.population}' if term.population else ''} ({source_words([term.source], content)})", "  - ", "    ") for profile, term in listed]
+        lines += [
+            wrapped(
+                f"{profile.label}: {term.term}, {BANDS[term.band]}{f', {term.population}' if term.population else ''} ({source_words([term.source], content)})",
+                "  - ",
+                "    ",
+            )
+            for profile, term in listed
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -85,7 +92,10 @@ def explain_rule(rule: Rule, content: Content) -> str:
 def _entry_lines(entry: Rule | BaseUrgency, content: Content) -> list[str]:
     shown = content.ladder.level[entry.urgency].shown_as
     hours = f", within {entry.within_hours} hours" if entry.within_hours else ""
-    lines = [f"  level: {shown} ({entry.urgency}{hours}){' + crisis' if isinstance(entry, Rule) and entry.crisis else ''}", wrapped(f"because: {entry.because}", "  ", "    ")]
+    lines = [
+        f"  level: {shown} ({entry.urgency}{hours}){' + crisis' if isinstance(entry, Rule) and entry.crisis else ''}",
+        wrapped(f"because: {entry.because}", "  ", "    "),
+    ]
     for name, items in (("do", entry.do), ("watch for", entry.watch_for)):
         lines += [wrapped(f"{name}: {item}", "  ", "    ") for item in items]
     lines.append(wrapped(f"sources: {source_words(entry.sources, content)}", "  ", "    "))
@@ -115,8 +125,14 @@ def explain_medicine(identifier: str, content: Content) -> str:
     for risk in risks:
         entry = content.risks[risk]
         window = medicine.window_days.get(risk, entry.window_days)
-        lines.append(wrapped(f"risk: {entry.label} ({entry.lay}){f', up to {window} days after the last dose' if window else ''}", "  ", "    "))
-    rules = [rule for rule in content.rules.values() if any(text.split()[0] == f"medicine:{identifier}" for text in (*rule.who, *rule.who_any, *rule.who_unless_ruled_out))]
+        lines.append(
+            wrapped(f"risk: {entry.label} ({entry.lay}){f', up to {window} days after the last dose' if window else ''}", "  ", "    ")
+        )
+    rules = [
+        rule
+        for rule in content.rules.values()
+        if any(text.split()[0] == f"medicine:{identifier}" for text in (*rule.who, *rule.who_any, *rule.who_unless_ruled_out))
+    ]
     if rules:
         lines += ["", f"Rules of its own ({len(rules)})"]
         lines += [wrapped(f"{rule.urgency}: {rule.id}: {rule.because}", "  - ", "    ") for rule in rules]
@@ -137,21 +153,47 @@ def _profile_lines(profile: Profile, content: Content) -> list[str]:
     def by(source: str, strength: str = "label") -> str:
         return f"[{source_words([source], content)}{'; weak source' if strength == 'weak' else ''}]"
 
-    section("Products (never merged; if it is not known which, what holds for either is used)", (
-        f"{product.label}: {product.used_for}.{f' Dose: {product.dose}.' if product.dose else ''}{f' Boxed warning: {product.boxed_warning}.' if product.boxed_warning else ''} {by(product.source)}"
-        for product in profile.product
-    ))
+    section(
+        "Products (never merged; if it is not known which, what holds for either is used)",
+        (
+            f"{product.label}: {product.used_for}.{f' Dose: {product.dose}.' if product.dose else ''}{f' Boxed warning: {product.boxed_warning}.' if product.boxed_warning else ''} {by(product.source)}"
+            for product in profile.product
+        ),
+    )
     section("Tell everybody who treats you", profile.patient_message)
     section("Boxed warnings", (f"{warning.topic}: {warning.text} {by(warning.source)}" for warning in profile.boxed_warning))
-    section("Windows after a dose", (
-        f"{window.what}: from day {window.from_days}{f' to day {window.to_days}' if window.to_days is not None else ', with no end'}{f', used with {window.margin_days} days of margin' if window.margin_days else ''}; {window.lay}; at least {content.ladder.level[window.floor].shown_as.lower()} {by(window.source)}"
-        for window in profile.window
-    ))
-    section("How often, and when it begins", (f"{item.effect}: {item.figure}; {item.onset} {by(item.source, item.strength)}{f' Conflict: {item.conflict}' if item.conflict else ''}" for item in profile.incidence))
-    section("Monitoring", (f"{item.test}: {item.how_often}, from {item.starts} until {item.until} {by(item.source)}" for item in profile.monitoring))
+    section(
+        "Windows after a dose",
+        (
+            f"{window.what}: from day {window.from_days}{f' to day {window.to_days}' if window.to_days is not None else ', with no end'}{f', used with {window.margin_days} days of margin' if window.margin_days else ''}; {window.lay}; at least {content.ladder.level[window.floor].shown_as.lower()} {by(window.source)}"
+            for window in profile.window
+        ),
+    )
+    section(
+        "How often, and when it begins",
+        (
+            f"{item.effect}: {item.figure}; {item.onset} {by(item.source, item.strength)}{f' Conflict: {item.conflict}' if item.conflict else ''}"
+            for item in profile.incidence
+        ),
+    )
+    section(
+        "Monitoring",
+        (f"{item.test}: {item.how_often}, from {item.starts} until {item.until} {by(item.source)}" for item in profile.monitoring),
+    )
     section("Facts", (f"{fact.text} {by(fact.source, fact.strength)}" for fact in profile.fact))
     section("Questions that patients ask", (f"{faq.questions[0]} {faq.answer} {by(faq.source, faq.strength)}" for faq in profile.faq))
-    section("Symptoms to watch for, with the label's own instruction (which never lowers an urgency)", (f"{line.lay}: {line.instruction}" for line in profile.watch_for))
-    section("Side effects that the label lists", (f"{term.soc.replace('_', ' ')}: {term.term}, {BANDS[term.band]}{f' ({term.population})' if term.population else ''}" for term in profile.label_term))
-    section("Where sources disagree", (f"{item.topic}: {item.weaker} / {item.stronger} Used here: {item.used}" for item in profile.conflict))
+    section(
+        "Symptoms to watch for, with the label's own instruction (which never lowers an urgency)",
+        (f"{line.lay}: {line.instruction}" for line in profile.watch_for),
+    )
+    section(
+        "Side effects that the label lists",
+        (
+            f"{term.soc.replace('_', ' ')}: {term.term}, {BANDS[term.band]}{f' ({term.population})' if term.population else ''}"
+            for term in profile.label_term
+        ),
+    )
+    section(
+        "Where sources disagree", (f"{item.topic}: {item.weaker} / {item.stronger} Used here: {item.used}" for item in profile.conflict)
+    )
     return lines

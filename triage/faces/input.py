@@ -1,7 +1,7 @@
 """Reads what programs and people hand in: options of the command line and JSON objects; every fault is one clear line.
 
-    InputError (a ValueError)
-    └── what is wrong with the input and how to mend it
+InputError (a ValueError)
+└── what is wrong with the input and how to mend it
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ class Request(BaseModel):
 def check_text(text: str) -> str:
     """Refuse text that is no message: too long, or binary."""
     if len(text.encode("utf-8", errors="surrogatepass")) >= MAXIMUM_CHARACTERS:
-        raise InputError(f"the text is {len(text):,} characters long; the most is {MAXIMUM_CHARACTERS - 1:,} bytes: send the part about the symptoms")
+        raise InputError(
+            f"the text is {len(text):,} characters long; the most is {MAXIMUM_CHARACTERS - 1:,} bytes: send the part about the symptoms"
+        )
     if "\0" in text:
         raise InputError("the text holds binary data; send plain UTF-8 text")
     if any(0xD800 <= ord(character) <= 0xDFFF for character in text):
@@ -67,7 +69,13 @@ def first_fault(error: ValidationError) -> str:
     place = ".".join(str(part) for part in fault["loc"])
     key = str(fault["loc"][-1]) if fault["loc"] else ""
     if fault["type"] == "extra_forbidden":
-        known = ("name", "last_dose_days_ago") if "medicines" in fault["loc"] else PATIENT_KEYS if "patient" in fault["loc"] else ("id", "text", "patient")
+        known = (
+            ("name", "last_dose_days_ago")
+            if "medicines" in fault["loc"]
+            else PATIENT_KEYS
+            if "patient" in fault["loc"]
+            else ("id", "text", "patient")
+        )
         return f'unknown key "{place}"{nearest(key, known)} Known here: {", ".join(known)}.'
     if fault["type"] == "missing":
         return f'the key "{place}" is missing'

@@ -16,6 +16,14 @@ _WORD_NUMBERS = {
         start=1,
     )
 } | {"a": 1}
+_TENS = {word: 10 * tens for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_WORD_NUMBERS |= _TENS
+_WORD_NUMBERS |= {
+    f"{ten}{link}{one}": value + _WORD_NUMBERS[one]
+    for ten, value in _TENS.items()
+    for one in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    for link in (" ", "-")
+}
 
 NUMBER = r"(\d{1,3}(?:\.\d)?|" + "|".join(sorted(_WORD_NUMBERS, key=len, reverse=True)) + ")"
 
@@ -25,7 +33,10 @@ _AGE = re.compile(
 )
 
 _AGE_YEARS = re.compile(
-    r"\b(?:aged?|age\s+(?:is|of|:)|i'?\s?a?m(?:\s+(?:a|an|only|now|just))?|i\s+am|he'?s|she'?s|he\s+is|she\s+is|turn(?:ed|ing)|who\s+is|who'?s)\s*[:=]?\s*(\d{1,3})(?!\s*(?:weeks?|wks?|w\b|/|%|days?|months?|mths?|hours?|st\b|kg|lbs?|stone|min|\.\d|,\d|th\b|cm|ft|pounds|mg|degrees|°|yards|miles|people|pills|tablets))\b",
+    r"\b(?:aged?|age\s+(?:is|of|:)|i'?\s?a?m(?:\s+(?:a|an|only|now|just))?|i\s+am|he'?s|she'?s|he\s+is|she\s+is|turn(?:ed|ing)|who\s+is|who'?s)"
+    r"\s*[:=]?\s*(\d{1,3})"
+    r"(?!\s*(?:weeks?|wks?|w\b|/|%|days?|months?|mths?|hours?|st\b|kg|lbs?|stone|min|\.\d|,\d|th\b|cm|ft|pounds|mg|degrees|°|yards|miles|people))"
+    r"(?!\s*(?:pills|tablets))\b",
     re.IGNORECASE,
 )
 
@@ -35,6 +46,8 @@ _SEX_AGE = re.compile(r"(?:^|[\s(,;])(f|m|female|male|woman|man)\s?/?\s?(\d{2})(
 
 _YEARS_WORD = re.compile(rf"\b{NUMBER}[\s-]+(year|month|week|day)s?[\s-]+old", re.IGNORECASE)
 
+_IM_WORDS = re.compile(rf"\bi(?:'m|m| am)\s+{NUMBER}(?=\s*(?:[,.;]|$|and\b|years|with\b))")
+_SEX_AFTER = re.compile(r"[\s,/-]*(female|male|f|m|woman|man|lady)\b(?!\s*[/'&])")
 _KIN = r"(?:son|daughter|boy|girl|child|kid|baby|lo|toddler|infant|nephew|niece|grandson|granddaughter|he|she|little one|bub)"
 
 _KIN_SMALL = re.compile(
@@ -93,6 +106,9 @@ def read_age(lowered: str, facts: Facts) -> None:
         age = number_of(match.group(1)) / _PER_YEAR[letter]
         if age <= 125:
             facts.age = round(age, 4)
+            beside = _SEX_AFTER.match(lowered, match.end())
+            if beside:
+                facts.sex = "female" if beside.group(1).startswith(("f", "w", "l")) else "male"
             return
     for pattern, group in ((_AGE_SEX, 1), (_SEX_AGE, 2), (_AGE_YEARS, 1)):
         match = pattern.search(lowered)
@@ -104,6 +120,10 @@ def read_age(lowered: str, facts: Facts) -> None:
                 word = match.group(3 - group)
                 facts.sex = "female" if word in ("f", "female", "woman", "lady") else "male"
             return
+    match = _IM_WORDS.search(lowered)
+    if match and _number_is_age(match.group(1)):
+        facts.age = number_of(match.group(1))
+        return
     for pattern in (_KIN_SMALL, _BARE_MONTHS):
         match = pattern.search(lowered)
         if match and not (pattern is _BARE_MONTHS and ("for " + match.group(0)) in lowered):
@@ -123,3 +143,7 @@ def read_age(lowered: str, facts: Facts) -> None:
 def baby_ages(word: str) -> tuple[float, float] | None:
     """The ages in years that a word like "newborn" or "toddler" leaves possible; None where it leaves all."""
     return _BABY_AGE.get(word)
+
+
+def _number_is_age(text: str) -> bool:
+    return text in _WORD_NUMBERS and _WORD_NUMBERS[text] >= 13

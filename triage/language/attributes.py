@@ -21,6 +21,7 @@ from triage.model.finding import NO_ATTRIBUTES, Attributes
 
 _SEVERITY = {"mild": 0, "moderate": 1, "severe": 2, "worst": 3}
 _NOT = frozenset({"not", "no", "never", "without"})
+_WORST_WHEN = frozenset({"when", "at", "in", "on", "after", "if", "first", "with", "while", "during", "around"})
 _COUNTED = frozenset({"times", "time", "twice"})
 
 
@@ -110,6 +111,8 @@ class AttributeReader:
                         continue
                     if index and units[index - 1].text in _NOT and keys[0] not in _NOT:
                         continue
+                    if entry.value == "worst" and len(keys) == 1 and index + 1 < count and units[index + 1].text in _WORST_WHEN:
+                        continue  # "worst when lying flat" is a pattern, not a severity
                     length = len(keys)
                     hits.append((used[0], used[-1], entry))
                     step = max(step, used[-1] - index + 1) if len(keys) > 1 else step

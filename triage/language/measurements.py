@@ -71,7 +71,13 @@ class Measurer:
             unit = units[here]
             if unit.mark in ("stop", "break") or here in taken:
                 return None
+            if measurement.id == "blood_pressure":
+                pressure = _pressure(units, here)
+                if pressure:
+                    return self._band(measurement, pressure[0], index, pressure[2] - 1)
             found = number_at(units, here)
+            if units[index].text == "bm" and found and "." not in unit.text:
+                return None  # a bowel motion, not a blood sugar
             if found and unit.text not in ("a", "one", "two", "three"):
                 value, after, suffix = found
                 following = units[after].text if after < len(units) else ""

@@ -345,6 +345,8 @@ class PhraseBook:
             unit = units[other]
             if other in chosen:
                 continue
+            if unit.mark and negation is not None:
+                return None  # "it is not numb and moves fine"
             if groups[other] in beside:
                 passed += 1
                 continue

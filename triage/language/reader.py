@@ -16,6 +16,7 @@ from triage.language.measurements import Measurer, Reading
 from triage.language.patterns import Match, PhraseBook, lexicon_phrases
 from triage.language.people import far_time, person_word, sex_of, spoken_for
 from triage.language.person_facts import Facts
+from triage.language.reading_notes import reading_notes
 from triage.language.runs import statements
 from triage.language.scope import Judgement, ScopeModel
 from triage.language.statements import (
@@ -108,7 +109,7 @@ class Reader:
         for reading in readings:
             read.update(range(reading.first, reading.last + 1))
         ask = tuple(dict.fromkeys(reading.ask for reading in readings if reading.concept is None))
-        return Message(text, findings, facts, self._unread.spans(text, units, read), ask)
+        return Message(text, findings, facts, self._unread.spans(text, units, read), ask, reading_notes(units, readings, facts))
 
     def presence(self, text: str, start: int, end: int) -> tuple[str, Span | None]:
         """Judge the presence of a concept given by its span, as evaluation sets give it; also the cue."""

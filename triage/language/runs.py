@@ -49,8 +49,7 @@ def coordination(units: list[Unit]) -> list[int]:
         elif unit.mark in ("joiner", "comma"):
             joined = joined or unit.text in (",", "and", "or", "/", "&", "plus", "nor", "and/or", "n", "+")
         elif unit.light:
-            # "my head hurts and **I** feel sick": a statement of its own.
-            joined = joined and unit.text not in ("i", "he", "she", "they", "we", "there")
+            continue
         else:
             if joined and previous >= 0:
                 if groups[previous] < 0:

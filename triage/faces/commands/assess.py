@@ -20,11 +20,19 @@ PROGRESS_EVERY = 500
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `triage assess`."""
-    parser.add_argument("text", nargs="?", metavar="TEXT", help="what the person says, in quotes; - or nothing reads it from standard input")
+    parser.add_argument(
+        "text", nargs="?", metavar="TEXT", help="what the person says, in quotes; - or nothing reads it from standard input"
+    )
     add_patient_options(parser)
-    parser.add_argument("--input", type=Path, metavar="FILE", help='a file with one JSON object a line: {"id": 1, "text": "...", "patient": {"age": 34}}')
-    parser.add_argument("--format", choices=("text", "json", "jsonl"), help="text for people (the default), json, or one JSON object a line")
-    parser.add_argument("--assume-denied", action="store_true", help="take everything the text leaves open as denied, as after a finished interview")
+    parser.add_argument(
+        "--input", type=Path, metavar="FILE", help='a file with one JSON object a line: {"id": 1, "text": "...", "patient": {"age": 34}}'
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json", "jsonl"), help="text for people (the default), json, or one JSON object a line"
+    )
+    parser.add_argument(
+        "--assume-denied", action="store_true", help="take everything the text leaves open as denied, as after a finished interview"
+    )
     parser.add_argument("--content", type=Path, metavar="FOLDER", help="use another folder that holds lexicon/ and rules/")
 
 
@@ -35,7 +43,12 @@ def add_patient_options(parser: argparse.ArgumentParser) -> None:
     person.add_argument("--sex", choices=("female", "male"), help="sex at birth: it decides which illnesses are possible")
     person.add_argument("--pregnant", action="store_true", default=None, help="the person is pregnant")
     person.add_argument("--condition", action="append", metavar="ID", help="a known condition, such as diabetes; may be repeated")
-    person.add_argument("--medicine", action="append", metavar="NAME[@DAYS]", help="a medicine, with the days since the last dose: alemtuzumab@3; may be repeated")
+    person.add_argument(
+        "--medicine",
+        action="append",
+        metavar="NAME[@DAYS]",
+        help="a medicine, with the days since the last dose: alemtuzumab@3; may be repeated",
+    )
     person.add_argument("--region", metavar="US", help="country for telephone numbers: US, UK, CA, AU, ...")
 
 

@@ -41,7 +41,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     triage.add_argument("--levels", choices=sorted(LEVEL_SETS), help="the scale of the file's labels, where it is not ours")
     triage.add_argument("--assume-denied", action="store_true", help="take everything open as denied, as after a finished interview")
     triage.add_argument("--with-history", action="store_true", help="put the history (pmh) into the text")
-    typos = kinds.add_parser("typos", help="misspellings of the lexicon's own phrases", description="One typo in a word of five letters or more.")
+    typos = kinds.add_parser(
+        "typos", help="misspellings of the lexicon's own phrases", description="One typo in a word of five letters or more."
+    )
     typos.add_argument("--sample", type=int, default=3000, metavar="N", help="how many phrases (3000)")
     speed = kinds.add_parser("speed", help="assessments a second on one core, long texts, memory", description="Times generated messages.")
     for kind in (language, triage, typos, speed):
@@ -83,7 +85,9 @@ def run(options: argparse.Namespace) -> int:
     if options.kind == "triage":
         if not {"text"} <= rows[0].keys() or not {"level", "label", "urgency"} & rows[0].keys():
             raise InputError(f"{options.file}: rows need text and level or label")
-        result = measure_triage(rows, assessor, options.levels or "", assume_denied=options.assume_denied, with_history=options.with_history)
+        result = measure_triage(
+            rows, assessor, options.levels or "", assume_denied=options.assume_denied, with_history=options.with_history
+        )
     else:
         result = _language(rows, assessor, options)
     show(result, options.misses)

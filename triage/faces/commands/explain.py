@@ -13,7 +13,12 @@ from triage.faces.input import InputError
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `triage explain`."""
-    parser.add_argument("name", nargs="+", metavar="NAME", help="a symptom (melena, or its label or lay name), a rule (cardiac.possible_heart_attack) or a medicine (Lemtrada)")
+    parser.add_argument(
+        "name",
+        nargs="+",
+        metavar="NAME",
+        help="a symptom (melena, or its label or lay name), a rule (cardiac.possible_heart_attack) or a medicine (Lemtrada)",
+    )
     parser.add_argument("--content", type=Path, metavar="FOLDER", help="use another folder that holds lexicon/ and rules/")
 
 
