@@ -15,6 +15,7 @@ from triage.model.urgency import Urgency
 
 MOST_STEPS = 8
 _ARTICLE = re.compile(r"^(?:a|an|the) ")
+_ARTICLE = re.compile(r"^(?:an?|the|your) ")
 _UNIT_WORDS = ((8766.0, "year"), (730.0, "month"), (168.0, "week"), (24.0, "day"), (1.0, "hour"), (1 / 60, "minute"))
 
 
@@ -28,7 +29,7 @@ def ask_atom(text: str, content: Content) -> str:
         return f"Do you have {atom.concept.replace('_', ' ')}?"
     if not atom.tests:
         return concept.question
-    return _ask_attribute(atom, concept.lay, content)
+    return _ask_attribute(atom, _ARTICLE.sub("", concept.lay), content)
 
 
 def _ask_attribute(atom: Atom, lay: str, content: Content) -> str:

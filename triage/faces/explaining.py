@@ -19,6 +19,15 @@ BANDS = {
 }
 
 
+def and_(value: object, before: str, after: str = "") -> str:
+    """Put words round a value, or give nothing where there is none.
+
+    >>> and_("12 mg", " Dose: ", "."), and_(None, " Dose: ", ".")
+    (' Dose: 12 mg.', '')
+    """
+    return f"{before}{value}{after}" if value else ""
+
+
 def source_words(identifiers: Iterable[str], content: Content) -> str:
     """Name sources, each with whether it was compared with what was published."""
     parts = []
@@ -61,7 +70,7 @@ def explain_concept(concept: Concept, content: Content) -> str:
         lines += ["", "In medicines' labels"]
         lines += [
             wrapped(
-                f"{profile.label}: {term.term}, {BANDS[term.band]}{f', {term.population}' if term.population else ''} ({source_words([term.source], content)})",
+                f"{profile.label}: {term.term}, {BANDS[term.band]}{and_(term.population, ', ')} ({source_words([term.source], content)})",
                 "  - ",
                 "    ",
             )
@@ -156,7 +165,8 @@ def _profile_lines(profile: Profile, content: Content) -> list[str]:
     section(
         "Products (never merged; if it is not known which, what holds for either is used)",
         (
-            f"{product.label}: {product.used_for}.{f' Dose: {product.dose}.' if product.dose else ''}{f' Boxed warning: {product.boxed_warning}.' if product.boxed_warning else ''} {by(product.source)}"
+            f"{product.label}: {product.used_for}.{and_(product.dose, ' Dose: ', '.')}"
+            f"{and_(product.boxed_warning, ' Boxed warning: ', '.')} {by(product.source)}"
             for product in profile.product
         ),
     )
@@ -165,14 +175,16 @@ def _profile_lines(profile: Profile, content: Content) -> list[str]:
     section(
         "Windows after a dose",
         (
-            f"{window.what}: from day {window.from_days}{f' to day {window.to_days}' if window.to_days is not None else ', with no end'}{f', used with {window.margin_days} days of margin' if window.margin_days else ''}; {window.lay}; at least {content.ladder.level[window.floor].shown_as.lower()} {by(window.source)}"
+            f"{window.what}: from day {window.from_days}{', with no end' if window.to_days is None else f' to day {window.to_days}'}"
+            f"{and_(window.margin_days, ', used with ', ' days of margin')}; {window.lay}; "
+            f"at least {content.ladder.level[window.floor].shown_as.lower()} {by(window.source)}"
             for window in profile.window
         ),
     )
     section(
         "How often, and when it begins",
         (
-            f"{item.effect}: {item.figure}; {item.onset} {by(item.source, item.strength)}{f' Conflict: {item.conflict}' if item.conflict else ''}"
+            f"{item.effect}: {item.figure}; {item.onset} {by(item.source, item.strength)}{and_(item.conflict, ' Conflict: ')}"
             for item in profile.incidence
         ),
     )

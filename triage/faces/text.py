@@ -82,12 +82,9 @@ def assessment_text(assessment: Assessment, content: Content) -> str:
             lines.append(wrapped(f"{note.name}: {line}"))
     for line in assessment.notes:
         lines.append(wrapped(line))
-    level = content.ladder.level
+    least, most = (content.ladder.level[level.value].shown_as.lower() for level in (assessment.at_least, assessment.could_be))
     lines.append(
-        wrapped(
-            f"Certain so far: {level[assessment.at_least.value].shown_as.lower()}. Could become: {level[assessment.could_be.value].shown_as.lower()}. "
-            f"Rules {assessment.content.version} ({assessment.content.sha256[:12]})."
-        )
+        wrapped(f"Certain so far: {least}. Could become: {most}. Rules {assessment.content.version} ({assessment.content.sha256[:12]}).")
     )
     lines.append(wrapped("This is not a diagnosis. It is not a medical device, and no clinician has reviewed it."))
     return "\n".join(lines) + "\n"

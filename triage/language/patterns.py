@@ -237,15 +237,14 @@ class PhraseBook:
         taken: list[_Candidate] = []
         user: dict[int, _Candidate] = {}
         for found in wanted:
-            if self._acceptable(found, user, groups):
+            if self._acceptable(found, units, user, groups):
                 taken.append(found)
                 for index in found.units:
                     user.setdefault(index, found)
         taken.sort(key=lambda found: (found.units[0], found.units, found.phrase.concept))
         return [Match(found.phrase, found.units, found.score) for found in taken]
 
-    @staticmethod
-    def _acceptable(found: _Candidate, user: dict[int, _Candidate], groups: list[int]) -> bool:
+    def _acceptable(self, found: _Candidate, units: list[Unit], user: dict[int, _Candidate], groups: list[int]) -> bool:
         used = [index for index in found.units if index in user]
         if not used:
             return True
@@ -260,6 +259,8 @@ class PhraseBook:
                 and other.phrase.concept != found.phrase.concept
                 for other in holders
             )
+        if all(self._is_site(units[index]) for index in used) and all(_beside(new, used, units) for new in fresh):
+            return True  # "**sore red** calf", "foot **ulcer** has gone red": qualities side by side share their place
         for other in {id(user[index]): user[index] for index in used}.values():
             if found.phrase.literal:
                 return False
@@ -345,7 +346,7 @@ class PhraseBook:
             unit = units[other]
             if other in chosen:
                 continue
-            if unit.mark and negation is not None:
+            if unit.mark and unit.text not in ("or", "nor") and negation is not None:
                 return None  # "it is not numb and moves fine"
             if groups[other] in beside:
                 passed += 1
@@ -365,6 +366,13 @@ class PhraseBook:
             GAP_COST * gap + 0.06 * passed + 0.02 * (last - first - len(order) + 1) + (0.9 if denied_inside and negation is None else 0.0)
         )
         return _Candidate(phrase, tuple(order), phrase.weight - cost, frozenset(order))
+
+
+def _beside(index: int, others: list[int], units: list[Unit]) -> bool:
+    """Whether only little words stand between a word and the nearest of others."""
+    nearest = min(others, key=lambda other: abs(other - index))
+    between = range(min(index, nearest) + 1, max(index, nearest))
+    return len(between) <= 3 and all(units[other].light and not units[other].mark for other in between)
 
 
 def _ending(word: str) -> str:
