@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from triage.content.library import load_content
 from triage.dialogue import prepared as preparing
 from triage.faces.cli import main
 
 PROJECT = Path(__file__).resolve().parent.parent
 ready = functools.cache(preparing.prepared)
+loaded = functools.cache(load_content)
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ def triage(*arguments: str | Path, stdin: bytes = b"") -> Outcome:
         contextlib.redirect_stderr(streams[1]),
         mock.patch.object(sys, "stdin", io.TextIOWrapper(given, encoding="utf-8")),
         mock.patch("triage.dialogue.assessor.prepared", ready),
+        mock.patch("triage.faces.commands.explain.load_content", loaded),
+        mock.patch("triage.faces.commands.medicine.load_content", loaded),
     ):
         try:
             status = main([str(argument) for argument in arguments])

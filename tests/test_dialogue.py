@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from chat_content import small_assessor
 
 from triage.dialogue.assessor import Assessor
 from triage.dialogue.events import (
@@ -260,16 +261,28 @@ def test_skip_leaves_the_question_open(assessor: Assessor) -> None:
     assert all(interview.known.settled[atom] == "unsure" for atom in before.question.atoms)
 
 
-def test_a_part_that_was_not_understood_can_be_struck(assessor: Assessor) -> None:
-    interview = Interview(assessor)
-    reply = interview.hear(Said(text="I have a runny nose and my spleeble throbs in my groin"))
-    if not interview.known.unread:
-        pytest.skip("the lexicon understands all of it")
+def test_a_part_that_was_not_understood_blocks_self_care_until_it_is_struck() -> None:
+    interview = Interview(small_assessor())
+    reply = interview.hear(Said(text="I have a runny nose and a burning pain in my groin"))
+    assert interview.known.unread
     part = interview.known.unread[0].text
     assert reply.assessment is not None
-    assert reply.assessment.urgency >= Urgency.SAME_DAY
-    interview.hear(Struck(part=part))
-    assert all(span.text != part for span in interview.known.unread)
+    assert reply.assessment.urgency == Urgency.SAME_DAY
+    assert reply.question is not None
+    assert reply.question.key == "reword:" + part
+    reply = interview.hear(Struck(part=part))
+    assert not interview.known.unread
+    assert reply.assessment is not None
+    assert reply.assessment.urgency == Urgency.SELF_CARE
+
+
+def test_a_part_that_was_not_understood_can_be_said_in_other_words() -> None:
+    interview = Interview(small_assessor())
+    interview.hear(Said(text="I have a runny nose and a burning pain in my groin"))
+    reply = interview.hear(Said(text="I have a headache"))
+    assert not interview.known.unread
+    assert interview.known.findings["headache"].had
+    assert reply.question is None or not reply.question.key.startswith("reword:")
 
 
 def test_a_question_about_a_medicine_is_answered_from_its_profile(assessor: Assessor) -> None:

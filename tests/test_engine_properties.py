@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -31,7 +32,9 @@ PATIENTS = st.builds(
     sex=st.sampled_from([None, "female", "male"]),
     pregnant=st.sampled_from([None, True, False]),
     conditions=st.sampled_from([(), ("diabetes",), ("cancer",)]),
-    medicines=st.sampled_from([(), (MedicineUse(name="warfarin"),), (MedicineUse(name="alemtuzumab", last_dose_days_ago=2),), (MedicineUse(name="alemtuzumab"),)]),
+    medicines=st.sampled_from(
+        [(), (MedicineUse(name="warfarin"),), (MedicineUse(name="alemtuzumab", last_dose_days_ago=2),), (MedicineUse(name="alemtuzumab"),)]
+    ),
 )
 LEVELS = ("urgency", "at_least", "could_be")
 
@@ -47,20 +50,33 @@ def finding(assessor: Assessor) -> Callable[[str, str, Attributes], Finding]:
     def make(concept: str, presence: str, attributes: Attributes) -> Finding:
         entry = assessor.content.concepts[concept]
         return Finding.model_validate(
-            {"concept": concept, "label": entry.label, "lay": entry.lay, "presence": presence, "text": entry.lay, "start": 0, "end": 1, "attributes": attributes}
+            {
+                "concept": concept,
+                "label": entry.label,
+                "lay": entry.lay,
+                "presence": presence,
+                "text": entry.lay,
+                "start": 0,
+                "end": 1,
+                "attributes": attributes,
+            }
         )
 
     return make
 
 
-def _draw(data: st.DataObject, concept_ids: list[str], finding: Callable[[str, str, Attributes], Finding], presences: list[str]) -> list[Finding]:
+def _draw(
+    data: st.DataObject, concept_ids: list[str], finding: Callable[[str, str, Attributes], Finding], presences: list[str]
+) -> list[Finding]:
     chosen = data.draw(st.lists(st.tuples(st.sampled_from(concept_ids), st.sampled_from(presences), ATTRIBUTES), min_size=1, max_size=5))
     return [finding(*each) for each in chosen]
 
 
 @MANY
 @given(data=st.data(), patient=PATIENTS)
-def test_another_present_finding_never_lowers_a_level(data: st.DataObject, patient: Patient, assessor: Assessor, concept_ids: list[str], finding) -> None:  # type: ignore[no-untyped-def]
+def test_another_present_finding_never_lowers_a_level(
+    data: st.DataObject, patient: Patient, assessor: Assessor, concept_ids: list[str], finding
+) -> None:  # type: ignore[no-untyped-def]
     some = [*_draw(data, concept_ids, finding, ["present"]), *_draw(data, concept_ids, finding, ["present", "denied", "past"])]
     more = [*some, *_draw(data, concept_ids, finding, ["present"])]
     before, after = assessor.engine.assess(some, patient), assessor.engine.assess(more, patient)
@@ -71,7 +87,9 @@ def test_another_present_finding_never_lowers_a_level(data: st.DataObject, patie
 
 @MANY
 @given(data=st.data(), patient=PATIENTS)
-def test_another_denied_finding_never_raises_a_level(data: st.DataObject, patient: Patient, assessor: Assessor, concept_ids: list[str], finding) -> None:  # type: ignore[no-untyped-def]
+def test_another_denied_finding_never_raises_a_level(
+    data: st.DataObject, patient: Patient, assessor: Assessor, concept_ids: list[str], finding
+) -> None:  # type: ignore[no-untyped-def]
     some = _draw(data, concept_ids, finding, ["present"])
     less = [*some, *_draw(data, concept_ids, finding, ["denied"])]
     before, after = assessor.engine.assess(some, patient), assessor.engine.assess(less, patient)
@@ -81,7 +99,9 @@ def test_another_denied_finding_never_raises_a_level(data: st.DataObject, patien
 
 @MANY
 @given(data=st.data(), patient=PATIENTS)
-def test_the_three_levels_are_in_order_and_assuming_denial_gives_the_lowest(data: st.DataObject, patient: Patient, assessor: Assessor, concept_ids: list[str], finding) -> None:  # type: ignore[no-untyped-def]
+def test_the_three_levels_are_in_order_and_assuming_denial_gives_the_lowest(
+    data: st.DataObject, patient: Patient, assessor: Assessor, concept_ids: list[str], finding
+) -> None:  # type: ignore[no-untyped-def]
     findings = _draw(data, concept_ids, finding, ["present", "denied", "unsure"])
     answer = assessor.engine.assess(findings, patient)
     assert answer.at_least <= answer.urgency <= answer.could_be
@@ -92,14 +112,24 @@ def test_the_three_levels_are_in_order_and_assuming_denial_gives_the_lowest(data
 
 @MANY
 @given(data=st.data(), patient=PATIENTS)
-def test_what_the_engine_says_would_change_the_answer_does_change_it(data: st.DataObject, patient: Patient, assessor: Assessor, concept_ids: list[str], finding) -> None:  # type: ignore[no-untyped-def]
+def test_what_the_engine_says_would_change_the_answer_does_change_it(
+    data: st.DataObject, patient: Patient, assessor: Assessor, concept_ids: list[str], finding
+) -> None:  # type: ignore[no-untyped-def]
     answer = assessor.engine.assess(_draw(data, concept_ids, finding, ["present"]), patient)
     for change in answer.would_change:
         if any(item.concept.startswith("who:") for item in change.answers):
             continue
-        plain = [finding(item.concept, "present" if item.answer == "yes" else "denied", Attributes()) for item in change.answers if "[" not in item.concept]
+        plain = [
+            finding(item.concept, "present" if item.answer == "yes" else "denied", Attributes())
+            for item in change.answers
+            if "[" not in item.concept
+        ]
         answers = {item.concept: item.answer == "yes" for item in change.answers if "[" in item.concept}
-        added = [finding(item.concept.partition("[")[0], "present", Attributes()) for item in change.answers if "[" in item.concept and item.answer == "yes"]
+        added = [
+            finding(item.concept.partition("[")[0], "present", Attributes())
+            for item in change.answers
+            if "[" in item.concept and item.answer == "yes"
+        ]
         moved = assessor.engine.assess([*answer.findings, *plain, *added], patient, answers=answers)
         if change.direction == "raises":
             assert moved.urgency >= change.to
@@ -133,5 +163,5 @@ def test_offsets_slice_generated_messages_and_the_same_words_give_the_same_bytes
 
 def test_levels_compare_by_urgency_and_not_by_name() -> None:
     ladder = [Urgency.SELF_CARE, Urgency.ROUTINE, Urgency.SAME_DAY, Urgency.URGENT, Urgency.EMERGENCY]
-    assert sorted(reversed(ladder)) == ladder
-    assert all(low < high and low <= high and high > low and high >= low for low, high in zip(ladder, ladder[1:], strict=False))
+    assert sorted(ladder) == ladder
+    assert all(low < high and low <= high and high > low and high >= low for low, high in itertools.pairwise(ladder))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from itertools import product
+from itertools import islice, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,11 +15,13 @@ from triage.content.invariant_shapes import Promise
 from triage.content.library import Content
 from triage.content.promised_words import wording_faults
 from triage.content.shapes import BaseUrgency, Concept, Rule
+from triage.content.who import parse_who
 from triage.dialogue.assessor import Assessor
 from triage.engine.person import PersonView
 from triage.engine.promises import broken_promises
 from triage.engine.proof import Prover
 from triage.engine.proof_cases import attribute_choices, finding_of, minimal_cases
+from triage.engine.proof_people import real_people
 from triage.engine.state import State
 from triage.engine.triage import Engine
 from triage.model.finding import Attributes, Finding
@@ -188,6 +190,36 @@ def test_the_engine_gives_each_minimal_case_the_level_that_was_proven(assessor: 
             answer = engine.assess(findings, Patient())
             assert answer.urgency >= Urgency(promise.at_least), (promise.id, findings)
             assert answer.crisis or not promise.crisis
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_promise_holds_whatever_else_is_said_and_known(data: st.DataObject, assessor: Assessor) -> None:
+    """Not a proof but a try of its conclusion: minimal cases of the content with anything added, judged by the engine."""
+    engine, content = assessor.engine, assessor.content
+    promise = data.draw(st.sampled_from([promise for promise in content.promises if promise.kind == "floor"]))
+    named = data.draw(st.sampled_from(list(minimal_cases(promise.present, promise.any_of, content, Prover(engine).limits))))
+    if promise.refined:
+        named = assessor.reader.refine(named)
+    people = list(islice(real_people(promise.who, named, engine.book, content), 40))
+    patient = data.draw(st.sampled_from([person.patient for person in people]))
+    risks = tuple(atom.name for atom in map(parse_who, promise.who) if atom.kind == "risk")
+    more = data.draw(st.lists(st.sampled_from(sorted(content.risks)), max_size=2))
+    whole = data.draw(st.booleans())
+    patient = patient.model_copy(update={"conditions": (*risks, *more), "conditions_complete": whole, "medicines_complete": whole})
+    others = data.draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from(sorted(content.concepts)), st.sampled_from(["present", "denied", "past"]), st.sampled_from(ATTRIBUTES)
+            ),
+            max_size=4,
+        )
+    )
+    added = [finding_of(concept, attributes).model_copy(update={"presence": presence}) for concept, presence, attributes in others]
+    answer = engine.assess([*named, *added], patient)
+    assert answer.crisis or not promise.crisis
+    if promise.at_least is not None:
+        assert answer.urgency >= Urgency(promise.at_least), (promise.id, answer.reasons)
 
 
 def test_a_promise_breaks_when_its_rule_is_taken_away(assessor: Assessor) -> None:

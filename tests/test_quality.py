@@ -45,4 +45,5 @@ def test_the_top_level_is_fixed() -> None:
         "README.md",
         "LICENSE",
         "uv.lock",
+        "snapshot_report.html",
     }

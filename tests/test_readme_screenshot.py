@@ -19,7 +19,7 @@ from triage.model.patient import Patient
 
 PICTURE = Path(__file__).resolve().parents[1] / ".github" / "chat.svg"
 SIZE = (120, 40)
-SAID = "My 71 year old dad takes warfarin. For two days his stools have been black and sticky like tar, no pain"
+SAID = "My dad takes warfarin. For two days his stools have been black and sticky like tar, no pain"
 
 
 async def picture(assessor: Assessor) -> str:
@@ -56,7 +56,7 @@ async def test_the_picture_shows_a_conversation_of_today(
     if not PICTURE.exists():
         pytest.fail("there is no picture yet: run this test with --update-screenshot")
     kept = words_of(PICTURE.read_text(encoding="utf-8"))
-    for words in ("How urgent", "What I understood", "Person and medicines", "My 71 year old dad", "In danger now? Call 911."):
+    for words in ("How urgent", "What I understood", "Person and medicines", "My dad takes warfarin.", "In danger now? Call 911."):
         assert words in kept
         assert words in words_of(svg)
     assert "https://" not in PICTURE.read_text(encoding="utf-8")

@@ -97,7 +97,7 @@ def candidates(known: Known, assessment: Assessment, content: Content, try_answe
         alone = alone or (_stands_alone(atom) and rank > assessment.urgency.rank)
         related = lowers or atom.startswith("who:") or "[" in atom or rank > by_itself(atom) or _names(question.rules, own, content)
         found[atom] = Candidate(atom, ask(atom, content), rank, alone, lowers, related, question.rules)
-    return sorted(found.values(), key=lambda candidate: (not candidate.alone, -candidate.rank, not candidate.related))
+    return sorted(found.values(), key=lambda option: (not option.alone, -option.rank, option.about_person, not option.related))
 
 
 def _names(rules: tuple[str, ...], own: set[str], content: Content) -> bool:

@@ -202,7 +202,8 @@ def measure_triage(rows: Sequence[Row], assessor: Assessor, levels: str, *, assu
         ranks = [Urgency(level).rank for level in allowed]
         counts = by_level.setdefault(gold, [0, 0])
         counts[1] += 1
-        receipt = f"{answer.status}; {', '.join(f'{finding.concept}:{finding.presence}' for finding in answer.findings) or 'no findings'}; {answer.reasons[0].rule if answer.reasons else '-'}"
+        found = ", ".join(f"{finding.concept}:{finding.presence}" for finding in answer.findings) or "no findings"
+        receipt = f"{answer.status}; {found}; {answer.reasons[0].rule if answer.reasons else '-'}"
         line = f"{row.get('id', '')} [{gold} -> {given}] {text} | {receipt}"
         if given in allowed:
             right += 1

@@ -107,7 +107,10 @@ def messages(content: Content, count: int, seed: int = 11) -> Iterator[str]:
 
 
 def measure_speed(assessor: Assessor, *, count: int = 1000) -> Result:
-    """Time whole assessments of generated messages on one core (in processor time), after one warming round; and texts of 1, 10 and 99 kB."""
+    """Time whole assessments of generated messages, and of texts of 1, 10 and 99 kB.
+
+    The messages are timed on one core, in processor time, after one round that warms up.
+    """
     result = Result()
     texts = list(messages(assessor.content, count))
     patient = Patient(age=44, sex="female")

@@ -10,7 +10,7 @@ from itertools import combinations, islice, product
 from triage.content.atoms import Atom
 from triage.content.library import Content
 from triage.content.who import parse_who
-from triage.engine.person import PersonView
+from triage.engine.person import OLDEST_PREGNANT, YOUNGEST_PREGNANT, PersonView
 from triage.engine.proof import Prover
 from triage.engine.proof_cases import attribute_choices, finding_of, stretches
 from triage.engine.proof_people import AbstractPerson, can_be
@@ -46,7 +46,7 @@ def _people(rule: ReadyRule, content: Content) -> Iterator[PersonView]:
     named = {atom.name for atom in atoms if atom.kind == "medicine"}
     days = [None, *stretches({atom.number for atom in atoms if atom.kind == "medicine" and atom.operator} or {1.0})]
     limits = {kind: {atom.number for atom in atoms if atom.kind == kind and atom.operator} for kind in ("age", "pregnant", "postpartum")}
-    ages = [None, *stretches(limits["age"])] if limits["age"] else [None]
+    ages = [None, *stretches(limits["age"] | {YOUNGEST_PREGNANT, OLDEST_PREGNANT})] if limits["age"] else [None]
     sexes = (None, "female", "male") if any(atom.kind == "sex" for atom in atoms) else (None,)
     states: list[list[dict[str, object]]] = [[{}], [{}]]
     for number, kind in enumerate(("pregnant", "postpartum")):

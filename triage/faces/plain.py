@@ -32,7 +32,7 @@ ROLES = {
     "guidance": "Do",
     "watch": "Watch for",
     "question": "Question",
-    "why": "Why",
+    "why": "Why I ask",
     "end": "End",
 }
 COMMANDS = {

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable
 
 from triage.content.library import Content
+from triage.dialogue.card import Section
 from triage.model.assessment import Assessment, Reason
 from triage.model.urgency import Urgency
 
@@ -87,4 +88,12 @@ def assessment_text(assessment: Assessment, content: Content) -> str:
         wrapped(f"Certain so far: {least}. Could become: {most}. Rules {assessment.content.version} ({assessment.content.sha256[:12]}).")
     )
     lines.append(wrapped("This is not a diagnosis. It is not a medical device, and no clinician has reviewed it."))
+    return "\n".join(lines) + "\n"
+
+
+def sections_text(sections: Iterable[Section]) -> str:
+    """Write titled lists, such as a receipt, for people."""
+    lines: list[str] = []
+    for section in sections:
+        lines += ["", section.title, *bullets(section.lines)]
     return "\n".join(lines) + "\n"

@@ -47,6 +47,11 @@ _SEX_AGE = re.compile(r"(?:^|[\s(,;])(f|m|female|male|woman|man)\s?/?\s?(\d{2})(
 _YEARS_WORD = re.compile(rf"\b{NUMBER}[\s-]+(year|month|week|day)s?[\s-]+old", re.IGNORECASE)
 
 _IM_WORDS = re.compile(rf"\bi(?:'m|m| am)\s+{NUMBER}(?=\s*(?:[,.;]|$|and\b|years|with\b))")
+_ADULT_AGE = re.compile(
+    r"\b(?:dad|mum|mom|mother|father|husband|wife|hubby|partner|nan|nana|gran|granny|grandma|grandad|granddad|grandpa|grandmother|grandfather|brother"
+    r"|sister|uncle|aunt|auntie|friend|boyfriend|girlfriend|he|she|patient|pt)(?:'s|\s+is|\s+who\s+is|\s*,)\s*(\d{2,3})"
+    r"(?!\s*(?:weeks?|wks?|days?|months?|hours?|%|kg|st\b|lbs?|stone|mins?|minutes|cm|ft|mg|am\b|pm\b|/|\.\d|over))\b"
+)
 _SEX_AFTER = re.compile(r"[\s,/-]*(female|male|f|m|woman|man|lady)\b(?!\s*[/'&])")
 _KIN = r"(?:son|daughter|boy|girl|child|kid|baby|lo|toddler|infant|nephew|niece|grandson|granddaughter|he|she|little one|bub)"
 
@@ -120,6 +125,10 @@ def read_age(lowered: str, facts: Facts) -> None:
                 word = match.group(3 - group)
                 facts.sex = "female" if word in ("f", "female", "woman", "lady") else "male"
             return
+    match = _ADULT_AGE.search(lowered)
+    if match and 13 <= int(match.group(1)) <= 120:
+        facts.age = float(match.group(1))
+        return
     match = _IM_WORDS.search(lowered)
     if match and _number_is_age(match.group(1)):
         facts.age = number_of(match.group(1))

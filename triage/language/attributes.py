@@ -111,7 +111,12 @@ class AttributeReader:
                         continue
                     if index and units[index - 1].text in _NOT and keys[0] not in _NOT:
                         continue
-                    if entry.value == "worst" and len(keys) == 1 and index + 1 < count and units[index + 1].text in _WORST_WHEN:
+                    if (
+                        entry.value in ("worst", "worse", "better")
+                        and len(keys) == 1
+                        and index + 1 < count
+                        and units[index + 1].text in _WORST_WHEN
+                    ):
                         continue  # "worst when lying flat" is a pattern, not a severity
                     length = len(keys)
                     hits.append((used[0], used[-1], entry))

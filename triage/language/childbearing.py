@@ -8,7 +8,7 @@ from triage.language.ages import NUMBER, number_of
 from triage.language.person_facts import Facts
 
 _PREGNANT = re.compile(
-    r"\b(?:pregnant|pregers|preggers|preggo|pregnancy|expecting(?:\s+a\s+baby)?|up the duff|antenatal|with child|trimester|gestation)\b",
+    r"\b(?:pregnant|preg|pregers|preggers|preggo|pregnancy|expecting(?:\s+a\s+baby)?|up the duff|antenatal|with child|trimester|gestation)\b",
     re.IGNORECASE,
 )
 
@@ -24,7 +24,7 @@ _MAYBE_PREGNANT = re.compile(
 )
 
 _WEEKS_PREGNANT = re.compile(
-    rf"\b{NUMBER}\s*(?:\+\d)?\s*-?\s*(weeks?|wks?|w|months?|mths?)\s*(?:\+\s?\d\s*)?(?:pregnant|preggo|preggers|gestation|along|gone|into\s+(?:my|the)\s+pregnancy|of\s+pregnancy)",
+    rf"\b{NUMBER}\s*(?:\+\d)?\s*-?\s*(weeks?|wks?|w|months?|mths?)\s*(?:\+\s?\d\s*)?(?:pregnant|preg\b|preggo|preggers|gestation|along|gone|into\s+(?:my|the)\s+pregnancy|of\s+pregnancy)",
     re.IGNORECASE,
 )
 

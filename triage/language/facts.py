@@ -146,7 +146,7 @@ def _last_dose(units: list[Unit], match: Match, said_times: list[TimeSaid]) -> f
     for said in said_times:
         distance = said.first - last if said.first > last else first - said.last
         between = range(min(last, said.last) + 1, max(first, said.first))
-        if distance > 9 or any(units[index].mark in ("stop", "break") for index in between):
+        if distance > 9 or any(units[index].mark in ("stop", "break", "joiner") for index in between):
             continue
         after = units[said.last + 1].text if said.last + 1 < len(units) else ""
         if not said.ago and after not in ("after", "since", "post", "following"):

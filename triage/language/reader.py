@@ -34,6 +34,7 @@ from triage.language.vocabulary import Unit, Vocabulary
 from triage.model.finding import HAD, Attributes, Finding, Presence, Span
 
 MAXIMUM_CHARACTERS = 100_000
+_ADJECTIVES = ("ful", "ing", "en", "sore", "y")
 
 
 @dataclass
@@ -95,6 +96,7 @@ class Reader:
         drafts = self._drafts(units, [(match.phrase.concept, match.units) for match in matches], readings)
         drafts = apply_readings(units, drafts, readings, self._content, self.scopes)
         self._decide_people(units, drafts, facts)
+        drafts = self._without_adjectives(units, drafts)
         spans = [draft.units for draft in drafts]
         for draft, attributes in zip(drafts, self._attributes.read(units, spans, said_times, statement), strict=True):
             if draft.reading is not None:
@@ -125,6 +127,8 @@ class Reader:
         for other in rest:
             other.presence = other.judgement.presence
         self._decide_people(units, [draft, *rest], Facts())
+        if draft.presence in HAD and told_of_long_ago(units, inside):
+            draft.presence = "past"
         return draft.presence, _cue_span(text, units, draft.judgement)
 
     def refine(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -173,6 +177,20 @@ class Reader:
                 draft.presence = "past"
             drafts.append(draft)
         return drafts
+
+    def _without_adjectives(self, units: list[Unit], drafts: list[Draft]) -> list[Draft]:
+        """Drop a placeless finding that is only the adjective of the next one: "a **painful** ulcer", "**sore** glands"."""
+        kept: list[Draft] = []
+        for number, draft in enumerate(drafts):
+            after = drafts[number + 1] if number + 1 < len(drafts) else None
+            concept = self._content.concepts[draft.concept]
+            adjective = concept.gives_way and len(draft.units) == 1 and units[draft.units[0]].text.endswith(_ADJECTIVES)
+            if adjective and after is not None and not self._content.concepts[after.concept].gives_way:
+                between = units[draft.units[0] + 1 : after.units[0]]
+                if len(between) <= 3 and not any(unit.mark for unit in between) and after.presence == draft.presence:
+                    continue
+            kept.append(draft)
+        return kept
 
     @staticmethod
     def _long_ago(units: list[Unit], draft: Draft) -> bool:

@@ -230,8 +230,10 @@ class ScopeModel:
             comma = comma or unit.mark == "comma"
             if comma and index in owned and hit.cue.presence == "past":
                 return False  # "face drooping on the left, bells palsy 10 years ago"
-            if unit.mark in ("stop", "break") or index in breaks:
+            if unit.mark == "stop" or (index in owned and hit.cue.presence == "present"):
                 return False
+            if (unit.mark == "break" or index in breaks) and hit.cue.presence != "present":
+                return False  # "it went away but **is back**" reaches over its "but"
             if (
                 unit.mark in ("comma", "joiner")
                 and hit.cue.presence in ("past", "denied")
@@ -348,7 +350,24 @@ def _opens_clause(units: list[Unit], index: int) -> bool:
 def _closes(units: list[Unit], hit: CueHit, target: int, owned: frozenset[int]) -> bool:
     """Whether a closing cue ("has gone", "has stopped") ends its statement and the finding is the nearest before it."""
     after = hit.last + 1
-    while after < len(units) and units[after].text in ("now", "completely", "today", "again", "since", "fully", "thankfully", "already"):
+    while after < len(units) and units[after].text in (
+        "now",
+        "completely",
+        "today",
+        "again",
+        "since",
+        "fully",
+        "thankfully",
+        "already",
+        "yesterday",
+        "this",
+        "last",
+        "morning",
+        "night",
+        "an",
+        "hour",
+        "ago",
+    ):
         after += 1
     if after < len(units) and not units[after].mark:
         return False

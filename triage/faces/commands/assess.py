@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from triage.dialogue.assessor import Assessor
+from triage.dialogue.receipt import receipt_of
 from triage.faces.input import InputError, check_text, parse_medicine, parse_request, patient_from
-from triage.faces.text import assessment_text
+from triage.faces.text import assessment_text, sections_text
 from triage.model.patient import Patient
 
 PROGRESS_EVERY = 500
@@ -33,6 +34,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--assume-denied", action="store_true", help="take everything the text leaves open as denied, as after a finished interview"
     )
+    parser.add_argument("--receipt", action="store_true", help="add the receipt: words, rules, sources, label lines, what would change it")
     parser.add_argument("--content", type=Path, metavar="FOLDER", help="use another folder that holds lexicon/ and rules/")
 
 
@@ -99,6 +101,8 @@ def run(options: argparse.Namespace) -> int:
         print(assessment.model_dump_json())
     else:
         print(assessment_text(assessment, assessor.content), end="")
+        if options.receipt:
+            print(sections_text(receipt_of(assessment, assessor.content)), end="")
     return 0
 
 

@@ -112,6 +112,8 @@ def _plain(options: argparse.Namespace) -> int:
     from triage.faces.conversation import Conversation
     from triage.faces.plain import PlainChat
 
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     assessor = _assessor(options)
     with session_of(options, patient_of(options, assessor)) as session:
         return PlainChat(Conversation(assessor, session), sys.stdin, sys.stdout).run()

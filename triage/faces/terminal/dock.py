@@ -15,6 +15,7 @@ from triage.dialogue.replying import quick_replies
 
 PLACEHOLDER = "Write here in your own words, then press Enter"
 DONE = "Done (others: no)"
+WHY = "Why I ask: "
 TICKED, OPEN = "[x]", "[ ]"
 
 
@@ -123,7 +124,7 @@ class Dock(Vertical):
         if question is None:
             return
         text.update(question.text)
-        why.update(question.why)
+        why.update(WHY + question.why)
         items = len(question.options) if question.kind == "checklist" else 0
         replies = [QuickReply(number, option, ticks=number <= items) for number, option in enumerate(options, start=1)]
         if items:
