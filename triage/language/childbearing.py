@@ -8,7 +8,8 @@ from triage.language.ages import NUMBER, number_of
 from triage.language.person_facts import Facts
 
 _PREGNANT = re.compile(
-    r"\b(?:pregnant|preg|pregers|preggers|preggo|pregnancy|expecting(?:\s+a\s+baby)?|up the duff|antenatal|with child|trimester|gestation)\b",
+    r"\b(?:pregnant|preg|pregers|preggers|preggo|pregnancy|expecting(?:\s+a\s+baby)?|up the duff|"
+    r"antenatal|with child|trimester|gestation)\b",
     re.IGNORECASE,
 )
 

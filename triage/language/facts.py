@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from triage.content.library import Content
 from triage.language.ages import read_age
@@ -20,6 +21,7 @@ _SEX = re.compile(
     re.IGNORECASE,
 )
 _FEMALE_WORDS = frozenset({"woman", "female", "girl", "lady", "mom", "mum", "mother", "f"})
+_DOSE_REACH = 12
 _DIGIT = re.compile(r"\d")
 
 
@@ -143,7 +145,10 @@ def _last_dose(units: list[Unit], match: Match, said_times: list[TimeSaid]) -> f
     """Read when a medicine was last had: a time within eight words of its name, told as a point ("3 days ago", "last week")."""
     first, last = match.units[0], match.units[-1]
     best: tuple[int, float] | None = None
-    for said in said_times:
+    begin = bisect_left(said_times, first - _DOSE_REACH, key=lambda said: said.last)
+    for said in said_times[begin:]:
+        if said.first > last + _DOSE_REACH:
+            break
         distance = said.first - last if said.first > last else first - said.last
         between = range(min(last, said.last) + 1, max(first, said.first))
         if distance > 9 or any(units[index].mark in ("stop", "break", "joiner") for index in between):

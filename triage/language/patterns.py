@@ -265,7 +265,7 @@ class PhraseBook:
             if found.phrase.literal:
                 return False
             replaced = [index for index in other.units if index not in found.distinct]
-            if not all(any(groups[new] == groups[old] and groups[new] >= 0 for old in replaced) for new in fresh):
+            if not all(any(groups[new] == groups[old] and groups[new] >= 0 for old in replaced) and not units[new].light for new in fresh):
                 return False
         return True
 

@@ -50,9 +50,10 @@ _KEEP = frozenset(
     evening ceiling red bed need feed seed hundred indeed speed weed exceed proceed diabetes herpes always perhaps
     less species series news pins rabies scabies shingles measles mumps ms bring ring string spring king wing sting
     swing sing cling fling sling wrist only early limping spotting flooding discharged labor expecting nursing
-    teething fainted fainting spots burning confusing exhausted insides ghostly skinned shooting fighting balls hardly barely badly nearly testes sores boiled boiling poorly bits hives aids
-    winded panting monthlies drained earring earrings cycling rattling banging daily family fly july reply supply
-    apply rely anus sinus virus uterus tinnitus coccyx glasses being
+    teething fainted fainting spots burning confusing exhausted insides ghostly skinned shooting fighting balls
+    hardly barely badly nearly testes sores boiled boiling poorly bits hives aids winded panting monthlies drained
+    earring earrings cycling rattling banging daily family fly july reply supply apply rely anus sinus virus uterus
+    tinnitus coccyx glasses being
     """.split()
 )
 

@@ -58,13 +58,13 @@ class UnreadFinder:
     def spans(self, text: str, units: list[Unit], read: set[int]) -> tuple[Span, ...]:
         """Give the unread parts that speak of the body. `read` are the units that gave a finding or a fact."""
         found: list[Span] = []
+        known = {key for index in read for key in units[index].keys if key in self._sites}
         for first, last in _parts(units):
             if any(index in read for index in range(first, last + 1)):
                 continue
             words = units[first : last + 1]
             if any(word.text in _NORMAL for word in words):
                 continue
-            known = {key for index in read for key in units[index].keys if key in self._sites}
             said = {key for word in words if not word.light for key in word.keys if key in self._sites}
             if (
                 said
