@@ -49,7 +49,7 @@ class Source(Shape):
 
 
 class SourceFile(Shape):
-    """`rules/sources.toml` and `rules/sources_more/*.toml`."""
+    """`rules/sources.toml`."""
 
     source: dict[Identifier, Source]
 

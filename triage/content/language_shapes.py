@@ -19,7 +19,7 @@ class Family(Shape):
 
 
 class FamilyFile(Shape):
-    """`lexicon/words.toml` and `lexicon/words_more/*.toml`."""
+    """`lexicon/words.toml` and `lexicon/families/*.toml`."""
 
     family: dict[Identifier, Family]
 

@@ -127,7 +127,7 @@ def load_content(root: Path | None = None) -> Content:
     root = content_root(root)
     reader = _Reader(root)
     files: dict[str, str] = {}
-    words = [*reader.all("lexicon/words.toml", FamilyFile), *reader.all("lexicon/words_more/*.toml", FamilyFile)]
+    words = [*reader.all("lexicon/words.toml", FamilyFile), *reader.all("lexicon/families/*.toml", FamilyFile)]
     concepts: dict[str, Concept] = {}
     for name, concept_file in reader.named("lexicon/concepts/*.toml", ConceptFile):
         for concept in concept_file.concept:
@@ -149,9 +149,7 @@ def load_content(root: Path | None = None) -> Content:
             _add(classes, group.id, group, "lexicon/medicines", files, "medicine_class", "class." + group.id)
     regions = reader.one("rules/regions.toml", RegionFile)
     sources: dict[str, Source] = {}
-    for pattern in ("rules/sources.toml", "rules/sources_more/*.toml"):
-        for source_file in reader.all(pattern, SourceFile):
-            sources.update(source_file.source)
+    sources.update(reader.one("rules/sources.toml", SourceFile).source)
     ladder = reader.one("rules/ladder.toml", Ladder)
     content = Content(
         stamp=ContentStamp(version=ladder.version, sha256=content_digest(root)),

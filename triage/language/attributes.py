@@ -65,11 +65,17 @@ class AttributeReader:
             owner = owner_of.nearest(first, last)
             if owner is not None:
                 self._put(bags[owner], entry)
+        lasting: set[int] = set()
         for said in said_times:
             for owner in owner_of.all_of(said.first):
+                # "for three minutes this morning": how long it lasted says more than when it was.
+                if said.ago and owner in lasting:
+                    continue
                 hours = bags[owner].values.get("started_hours")
                 if hours is None or owner_of.nearest(said.first, said.last) == owner:
                     bags[owner].values["started_hours"] = round(said.hours, 3)
+                    if not said.ago:
+                        lasting.add(owner)
                 if said.hours <= 0.25 and "onset" not in bags[owner].values:
                     bags[owner].values["onset"] = "sudden"
         if any(unit.text in _COUNTED or unit.text[:1] == "x" or unit.text[-1:] == "x" for unit in units):
