@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -36,6 +40,13 @@ PATIENTS = st.builds(
         [(), (MedicineUse(name="warfarin"),), (MedicineUse(name="alemtuzumab", last_dose_days_ago=2),), (MedicineUse(name="alemtuzumab"),)]
     ),
 )
+MANY_MESSAGES = """
+from triage.dialogue.assessor import Assessor
+from triage.dialogue.stress import messages
+assessor = Assessor()
+for text in messages(assessor.content, 250):
+    print(assessor.assess(text).model_dump_json())
+"""
 LEVELS = ("urgency", "at_least", "could_be")
 
 
@@ -159,6 +170,22 @@ def test_offsets_slice_generated_messages_and_the_same_words_give_the_same_bytes
         for finding in answer.findings:
             assert decorated[finding.start : finding.end] == finding.text
         assert answer.model_dump_json() == again.assess(decorated).model_dump_json()
+
+
+def test_the_same_words_give_the_same_bytes_in_every_run(tmp_path: Path) -> None:
+    """Sets of strings come in another order with each hash seed; no answer may depend on it."""
+    outputs = []
+    for seed in ("1", "2", "77"):
+        environment = {
+            **os.environ,
+            "PYTHONHASHSEED": seed,
+            "TRIAGE_CACHE": str(tmp_path / seed),
+            "PYTHONPATH": str(Path(__file__).parents[1]),
+        }
+        done = subprocess.run([sys.executable, "-c", MANY_MESSAGES], capture_output=True, env=environment, check=True, cwd=tmp_path)
+        outputs.append(done.stdout)
+    assert len(outputs[0]) > 100_000
+    assert outputs[0] == outputs[1] == outputs[2]
 
 
 def test_levels_compare_by_urgency_and_not_by_name() -> None:

@@ -21,6 +21,21 @@ DEFAULT_HOURS = {"same_day": 24, "urgent": 1}
 CANNOT_ASSESS_FLOOR = Urgency.SAME_DAY
 
 
+class _Offer:
+    """A question that may be asked: the highest level it could raise to, how telling it is, and the rules it serves."""
+
+    __slots__ = ("rank", "rules", "weight")
+
+    def __init__(self, rank: int, weight: float, rules: list[str]) -> None:
+        self.rank, self.weight, self.rules = rank, weight, rules
+
+    def add(self, rank: int, weight: float, rule: str) -> None:
+        """Let another rule ask for the same."""
+        self.rank = max(self.rank, rank)
+        self.weight += weight
+        self.rules.append(rule)
+
+
 class Engine:
     """The rules of one content, ready to assess."""
 
@@ -234,41 +249,34 @@ class Engine:
         self, waiting: list[tuple[ReadyRule, list[str], list[str]]], fired: list[tuple[ReadyRule, int]], level: int, state: State, most: int
     ) -> tuple[Question, ...]:
         """The open questions that could raise the level, or settle a cautious rule that holds it up; the most telling first."""
-        best: dict[str, tuple[int, float, list[str]]] = {}
-
-        def offer(text: str, rank: int, weight: float, rule: str) -> None:
-            old = best.get(text)
-            if old is None:
-                best[text] = (rank, weight, [rule])
-            else:
-                rules = old[2]
-                rules.append(rule)
-                best[text] = (max(rank, old[0]), old[1] + weight, rules)
-
+        best: dict[str, _Offer] = {}
         for rule, needed, others in waiting:
             # A rule that one answer completes tells the most; one that waits for three hardly matters yet.
             weight = 1.0 / len(needed) ** 2
-            for text in needed:
-                offer(text, rule.rank, weight, rule.id)
-            for text in others:
-                offer(text, rule.rank, weight, rule.id)
+            for text in (*needed, *others) if others else needed:
+                offer = best.get(text)
+                if offer is None:
+                    best[text] = _Offer(rule.rank, weight, [rule.id])
+                else:
+                    offer.add(rule.rank, weight, rule.id)
         for rule, result in fired:
             if result != NOW or rule.rank < level:
                 continue
             atoms, people = standing_on(rule, state)
-            for atom in atoms:
-                offer(atom.text, rule.rank, 1.5 / len(atoms), rule.id)
-            for text in people:
-                offer("who:" + text, rule.rank, 1.0, rule.id)
-        ranked = sorted(best.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))
+            marked = [(atom.text, 1.5 / len(atoms)) for atom in atoms] + [("who:" + text, 1.0) for text in people]
+            for text, weight in marked:
+                best.setdefault(text, _Offer(rule.rank, 0.0, [])).add(rule.rank, weight, rule.id)
+        ranked = sorted(best.items(), key=lambda item: (-item[1].rank, -item[1].weight, item[0]))
         questions: list[Question] = []
         asked: set[str] = set()
-        for text, (rank, _, rules) in ranked:
+        for text, offer in ranked:
             words = self.ask(text)
             if words in asked:
                 continue
             asked.add(words)
-            questions.append(Question(concept=text, ask=words, could_raise_to=LADDER[rank], rules=tuple(sorted(set(rules))[:6])))
+            questions.append(
+                Question(concept=text, ask=words, could_raise_to=LADDER[offer.rank], rules=tuple(sorted(set(offer.rules))[:6]))
+            )
             if len(questions) == most:
                 break
         return tuple(questions)

@@ -167,6 +167,8 @@ def guidance(
 
 
 def _fill(text: str, words: dict[str, str]) -> str:
+    if "{" not in text and "your local" not in text:
+        return text
     for name, value in words.items():
         text = text.replace("{" + name + "}", value)
     return (

@@ -105,7 +105,7 @@ class AttributeReader:
         index, count = 0, len(units)
         while index < count:
             step = 1
-            for key in units[index].keys:
+            for key in units[index].order:
                 length = 0
                 for keys, entry, needed in runs.get(key, ()):
                     if len(keys) < length:
@@ -162,7 +162,7 @@ class AttributeReader:
         """Read site and side off the finding's own words: "my **arms** are weak" is both sides, "my **arm**" one."""
         best: tuple[int, str] | None = None
         for index in span:
-            for key in units[index].keys:
+            for key in units[index].order:
                 name = self._sites.get(key)
                 if name is not None and (best is None or self._depth.get(key, 0) > best[0]):
                     best = (self._depth.get(key, 0), name)

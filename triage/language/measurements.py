@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from triage.content.language_shapes import Measurement
 from triage.content.library import Content
-from triage.language.numbers import number_at
+from triage.language.numbers import NUMBER_WORDS, number_at
 from triage.language.vocabulary import Unit, Vocabulary
 
 MG_PER_MMOL = 18.0
@@ -46,10 +46,12 @@ class Measurer:
 
     def readings(self, units: list[Unit]) -> list[Reading]:
         """Find the measured values of a message."""
+        if not any(unit.text[0].isdigit() or unit.text in NUMBER_WORDS for unit in units):
+            return []
         found: list[Reading] = []
         taken: set[int] = set()
         for index, unit in enumerate(units):
-            for key in unit.keys:
+            for key in unit.order:
                 for measurement in self._by_key.get(key, ()):
                     reading = self._after(units, index, measurement, taken)
                     if reading:

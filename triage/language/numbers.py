@@ -13,6 +13,8 @@ _ONES = {word: value for value, word in enumerate(
     """.split()
 )}  # fmt: skip
 _TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+NUMBER_WORDS = frozenset((*_ONES, *_TENS, "hundred"))
+"""Words that a written number begins with, other than \"a\"."""
 _VAGUE = {"couple": 2.0, "few": 3.0, "several": 4.0, "half": 0.5, "dozen": 12.0}
 _DIGITS = re.compile(r"^(\d{1,6}(?:[.,]\d{1,2})?)([a-z°%/]*)$")
 

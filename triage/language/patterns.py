@@ -202,14 +202,14 @@ class PhraseBook:
 
     def _key_of(self, unit: Unit) -> str:
         """Generalise a word of a phrase to its family where it has exactly one; otherwise keep the word."""
-        families = [key for key in unit.keys if key.startswith("<")]
+        families = [key for key in unit.order if key.startswith("<")]
         if families:
             deepest = [
                 key for key in families if not any(key != other and key in self.vocabulary.with_larger(other[1:-1]) for other in families)
             ]
             if len(deepest) == 1:
                 return deepest[0]
-        stems = [key for key in unit.keys if not key.startswith("<")]
+        stems = [key for key in unit.order if not key.startswith("<")]
         return stems[0] if stems else families[0]
 
     def matches(self, units: list[Unit]) -> list[Match]:

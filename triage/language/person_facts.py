@@ -27,9 +27,26 @@ class Facts:
     """Conditions and medicines told of somebody else: the word for the person, the condition, or the medicine."""
     region: str | None = None
 
+    @property
+    def told(self) -> bool:
+        """Whether the message told anything of the person."""
+        return bool(
+            self.age is not None
+            or self.ages
+            or self.sex
+            or self.pregnant is not None
+            or self.pregnant_weeks is not None
+            or self.postpartum is not None
+            or self.conditions
+            or self.conditions_denied
+            or self.medicines
+        )
+
     def patient(self, given: Patient | None = None) -> Patient:
         """Join with the fields given outright, which win."""
         given = given or Patient()
+        if not self.told:
+            return given
         names = {use.name.lower() for use in given.medicines}
         conditions = tuple(dict.fromkeys((*given.conditions, *(name for name in self.conditions if name not in given.conditions_denied))))
         return Patient(

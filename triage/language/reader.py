@@ -24,6 +24,7 @@ from triage.language.statements import (
     by_article,
     first_person,
     is_object,
+    may_tell_of_long_ago,
     statement_bounds,
     told_of_long_ago,
     writer_is_well,
@@ -162,6 +163,7 @@ class Reader:
     def _drafts(self, units: list[Unit], matches: list[tuple[str, tuple[int, ...]]], readings: list[Reading]) -> list[Draft]:
         judged = self.scopes.judge(units, [span for _, span in matches])
         drafts = []
+        far = may_tell_of_long_ago(units)
         for (concept, span), judgement in zip(matches, judged, strict=True):
             draft = Draft(concept, span, judgement, presence=judgement.presence)
             if (
@@ -173,7 +175,7 @@ class Reader:
             if draft.presence == "past":
                 if self._content.concepts[concept].even_if_over and not self._long_ago(units, draft):
                     draft.presence = "present"
-            elif draft.presence in HAD and told_of_long_ago(units, draft.units):
+            elif far and draft.presence in HAD and told_of_long_ago(units, draft.units):
                 draft.presence = "past"
             drafts.append(draft)
         return drafts

@@ -113,7 +113,7 @@ class ScopeModel:
         while index < count:
             step = 1
             taken_length = 0
-            for key in units[index].keys:
+            for key in units[index].order:
                 for keys, cue, needed in runs.get(key, ()):
                     if len(keys) < taken_length:
                         break

@@ -121,6 +121,16 @@ def statement_bounds(units: list[Unit], index: int) -> tuple[int, int]:
     return first, last
 
 
+_FAR = frozenset(
+    "ago childhood previously once used last child kid little baby young younger teenager toddler school small when at".split()
+)
+
+
+def may_tell_of_long_ago(units: list[Unit]) -> bool:
+    """Whether a message holds any word of a far time at all; a quick first test."""
+    return any(unit.text in _FAR or (len(unit.text) == 4 and unit.text.isdigit()) or " " in unit.text for unit in units)
+
+
 def told_of_long_ago(units: list[Unit], span: tuple[int, ...]) -> bool:
     """Whether a statement tells of a far time ("In 2015 my calf was swollen", "when I was ten") and not of a beginning."""
     first, last = span[0], span[-1]

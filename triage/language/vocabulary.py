@@ -31,6 +31,8 @@ class WordKind:
     correction: str | None = None
     unknown: bool = False
     guesses: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    """The keys in a fixed order, for where the first one counts."""
 
 
 @dataclass(slots=True)
@@ -48,6 +50,12 @@ class Unit:
     unknown: bool = False
     guessed: bool = False
     """Could be several words, so that it is never a phrase all by itself."""
+    order: tuple[str, ...] = ()
+    """The keys in a fixed order: the same words must give the same answer in every run."""
+
+    def __post_init__(self) -> None:
+        if not self.order:
+            self.order = tuple(sorted(self.keys))
 
 
 @dataclass(slots=True)
@@ -210,6 +218,7 @@ class Vocabulary:
             correction,
             unknown,
             guesses if len(stems) > 1 else (),
+            tuple(sorted(keys)),
         )
 
     def ordinary(self, word: str) -> bool:
@@ -260,7 +269,7 @@ class Vocabulary:
                         start, end = word.start, words[index + size - 1].end
                         for opened in plain:
                             kind = self.kind(opened)
-                            units.append(Unit(opened, start, end, kind.keys, kind.light, kind.skipped, kind.mark))
+                            units.append(Unit(opened, start, end, kind.keys, kind.light, kind.skipped, kind.mark, order=kind.order))
                         index += size
                         break
                 else:
@@ -284,6 +293,7 @@ class Vocabulary:
                             kind.correction,
                             kind.unknown,
                             bool(kind.guesses),
+                            kind.order,
                         )
                     )
                 index += 1
@@ -296,7 +306,7 @@ class Vocabulary:
         while index < count:
             unit = units[index]
             best: tuple[int, set[str], str] | None = None
-            for key in unit.keys:
+            for key in unit.order:
                 for sequence in multi.get(key, ()):
                     end = self._run(units, index, sequence.keys)
                     if end and (best is None or end > best[0]):
