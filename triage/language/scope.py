@@ -165,6 +165,8 @@ class ScopeModel:
             reaches = False
             if direction in ("forward", "both") and hit.last < first:
                 reaches = self._forward(units, hit, first, breaks, owned)
+            if not reaches and cue.presence == "hypothetical" and direction != "backward" and hit.first < first <= hit.last:
+                reaches = True  # "will it **hurt** my stomach": the cue ends on the first word of the finding
             if not reaches and direction in ("backward", "both") and hit.first > last:
                 reaches = self._backward(units, hit, last, breaks, owned)
             if direction == "answer" and hit.first > last:

@@ -67,6 +67,12 @@ _THEN = frozenset(
 
 
 _WELL = (
+    "am i going to",
+    "will i get",
+    "will i catch",
+    "can i catch",
+    "could i catch",
+    "can i get it",
     "i am fine",
     "i feel fine",
     "i 'm fine",

@@ -116,10 +116,20 @@ class Vocabulary:
                 elif stems:
                     multi.append((name, stems))
                 self._known_stems.update(stems)
+        if "named_medicine" in families:
+            self._learn_medicines()
         for name, stems in multi:
             self._multi[stems[0]].append(Sequence(stems, name))
         for sequences in self._multi.values():
             sequences.sort(key=lambda sequence: -len(sequence.keys))
+
+    def _learn_medicines(self) -> None:
+        """Count every one-word medicine name that is no English word as a named medicine ("an extra metformin", "missed my Eliquis")."""
+        for medicine in self.content.medicines.values():
+            for name in (medicine.label, *medicine.brands, *medicine.synonyms):
+                word = name.lower().lstrip("=")
+                if word.isalpha() and len(word) > 4 and word not in self.content.ordinary_words:
+                    self._families_of[self.stem(word)].add("named_medicine")
 
     def _learn_shorthand(self) -> None:
         for short, long in self.content.shorthand.expand.items():
