@@ -128,7 +128,12 @@ class Vocabulary:
         for medicine in self.content.medicines.values():
             for name in (medicine.label, *medicine.brands, *medicine.synonyms):
                 word = name.lower().lstrip("=")
-                if word.isalpha() and len(word) > 4 and word not in self.content.ordinary_words:
+                if (
+                    word.isalpha()
+                    and len(word) > 4
+                    and word not in self.content.ordinary_words
+                    and not self._families_of.get(self.stem(word))
+                ):
                     self._families_of[self.stem(word)].add("named_medicine")
 
     def _learn_shorthand(self) -> None:
