@@ -65,7 +65,7 @@ _BARE_WEEKS = re.compile(
 )
 
 
-_TRIGGERS = ("pregn", "pregg", "expecting", "/40", "trimester", "gestation", "weeks along", "duff", "antenatal", "+")
+_TRIGGERS = ("preg", "expecting", "/40", "trimester", "gestation", "weeks along", "duff", "antenatal", "+")
 
 
 def read_childbearing(lowered: str, facts: Facts) -> None:

@@ -111,7 +111,7 @@ def _ago(units: list[Unit], index: int) -> bool:
 def _is_age(units: list[Unit], index: int) -> bool:
     after = [unit.text for unit in units[index + 1 : index + 4]]
     return bool(after) and (
-        after[0] in ("old", "pregnant", "gestation", "-", "postpartum", "along", "of", "into")
+        after[0] in ("old", "pregnant", "preg", "gestation", "-", "postpartum", "along", "of", "into")
         and (after[0] != "-" or "old" in after)
         and not (after[0] == "of" and "pregnan" not in " ".join(after))
     )
