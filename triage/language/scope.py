@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from triage.content.language_shapes import Cue
 from triage.content.library import Content
-from triage.language.vocabulary import Unit, Vocabulary
+from triage.language.vocabulary import Unit, Vocabulary, run_end
 
 LONGEST_REACH = 60
 """In words; no sentence of a patient is longer."""
@@ -119,7 +119,7 @@ class ScopeModel:
                         break
                     if not needed <= present:
                         continue
-                    end = _run(units, index, keys)
+                    end = run_end(units, index, keys)
                     if not end:
                         continue
                     overlaps = any(other in used for other in range(index, end))
@@ -266,17 +266,6 @@ def _near(hits: list[CueHit], starts: list[int], span: tuple[int, ...]) -> list[
 def _cue_key(unit: Unit) -> str:
     """The key that a word of a cue is looked for by: the word itself."""
     return min((key for key in unit.keys if not key.startswith("<")), default=unit.text)
-
-
-def _run(units: list[Unit], index: int, keys: tuple[str, ...]) -> int:
-    here, count = index, len(units)
-    for position, key in enumerate(keys):
-        while here < count and position and units[here].skipped and key not in units[here].keys:
-            here += 1
-        if here >= count or key not in units[here].keys:
-            return 0
-        here += 1
-    return here
 
 
 def _lights(units: list[Unit], index: int) -> int:

@@ -323,7 +323,7 @@ class Vocabulary:
             best: tuple[int, set[str], str] | None = None
             for key in unit.order:
                 for sequence in multi.get(key, ()):
-                    end = self._run(units, index, sequence.keys)
+                    end = run_end(units, index, sequence.keys)
                     if end and (best is None or end > best[0]):
                         best = (end, {sequence.payload}, "_".join(sequence.keys))
                     elif end and best is not None and end == best[0]:
@@ -340,14 +340,14 @@ class Vocabulary:
             index = end
         return joined
 
-    @staticmethod
-    def _run(units: list[Unit], index: int, keys: tuple[str, ...]) -> int:
-        """Match a literal run of keys from `index`; give the index after it, or 0."""
-        here, count = index, len(units)
-        for position, key in enumerate(keys):
-            while here < count and position and units[here].skipped and key not in units[here].keys:
-                here += 1
-            if here >= count or key not in units[here].keys:
-                return 0
+
+def run_end(units: list[Unit], index: int, keys: tuple[str, ...]) -> int:
+    """Match a literal run of keys from `index`; give the index after it, or 0."""
+    here, count = index, len(units)
+    for position, key in enumerate(keys):
+        while here < count and position and units[here].skipped and key not in units[here].keys:
             here += 1
-        return here
+        if here >= count or key not in units[here].keys:
+            return 0
+        here += 1
+    return here
