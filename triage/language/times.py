@@ -83,8 +83,7 @@ def times(units: list[Unit]) -> list[TimeSaid]:
             if said:
                 found.append(said)
         elif text in _MOMENTS:
-            if not (text == "today" and index and units[index - 1].text == "since" and False):
-                found.append(TimeSaid(_MOMENTS[text], index, index, True))
+            found.append(TimeSaid(_MOMENTS[text], index, index, True))
         elif text in ("morning", "afternoon", "evening") and index:
             before = units[index - 1].text
             if before in ("this", "the", "yesterday", "since"):

@@ -10,7 +10,6 @@ from triage.language.vocabulary import Unit
 from triage.model.finding import Span
 
 _FEELING = frozenset({"feel", "feels", "feeling", "felt", "hurts", "hurting", "suffering", "symptom", "symptoms"})
-_BODY_WORDS = frozenset({"body", "skin", "blood", "pus", "wound", "urine", "stool", "vomit"})
 _LIKED = frozenset(
     {
         "like",

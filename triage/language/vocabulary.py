@@ -13,8 +13,6 @@ from triage.language.little_words import BREAKS, COMMAS, JOINERS, LIGHT, NEGATIO
 from triage.language.stems import Stemmer, american
 from triage.language.tokens import Word, words_of
 
-NO_KEYS: frozenset[str] = frozenset()
-
 
 @dataclass(frozen=True, slots=True)
 class WordKind:
@@ -182,10 +180,6 @@ class Vocabulary:
         self._kinds.clear()
 
     # ---- knowing ----
-    def families_of(self, word_stem: str) -> set[str]:
-        """Name the families whose single-word members have this stem."""
-        return self._families_of.get(word_stem, set())
-
     def with_larger(self, family: str) -> frozenset[str]:
         """Give a family's key together with the keys of all families above it."""
         return self._above.get(family, frozenset({f"<{family}>"}))
