@@ -15,12 +15,11 @@ Cues are data: lexicon/cues/*.toml.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from dataclasses import dataclass
 
-from triage.content.language_shapes import Cue
 from triage.content.library import Content
-from triage.language.vocabulary import Unit, Vocabulary, run_end
+from triage.language.cue_runs import CueHit, CueRuns
+from triage.language.vocabulary import Unit, Vocabulary
 
 LONGEST_REACH = 60
 """In words; no sentence of a patient is longer."""
@@ -53,16 +52,22 @@ _QUESTION_STARTS = frozenset(
         "if",
     }
 )
-_FIRST_PERSON = frozenset({"my", "i", "me", "this", "these", "i'm", "im", "am"})
-
-
-@dataclass(slots=True)
-class CueHit:
-    """A cue found in the message: its words are units[first:last+1]."""
-
-    cue: Cue
-    first: int
-    last: int
+_BEFORE_QUESTION = frozenset({"and", "so", "but", "hi", "hello", ",", "please", "also", "or"})
+_FIRST_PERSON = frozenset({"my", "i", "me", "i'm", "im", "am"})
+_POINTING = frozenset({"my", "this", "these", "his", "her", "our", "their"})
+_GOES_ON = frozenset("worse worsen worsens worsened not continue continues persist persists carries lasts stays spread spreads".split())
+_WELL_AGAIN = frozenset({"i", "he", "she", "fine", "ok", "okay", "feeling", "feel", "better", "all", "back", "we"})
+"""Words that begin a statement of being well again, which may stand behind a mark: "I was dizzy, **I am fine now**"."""
+WELL_AGAIN_REACH = 14
+_PAST_TENSE = frozenset("had was were felt got went did came threw fell woke could".split())
+_TAIL = frozenset(
+    """
+    now completely today again since fully thankfully already yesterday this last morning night an a hour hours ago on
+    its their own by itself themselves after before few minutes minute days day weeks week the couple of within about
+    quickly then though too altogether entirely overnight
+    """.split()
+)
+"""Words that may follow the end of a finding: "it stopped **on its own after a few minutes**"."""
 
 
 @dataclass(slots=True)
@@ -84,57 +89,11 @@ class ScopeModel:
     """The cues of a content, ready to judge findings."""
 
     def __init__(self, content: Content, vocabulary: Vocabulary) -> None:
-        self._runs: dict[str, list[tuple[tuple[str, ...], Cue, frozenset[str]]]] = defaultdict(list)
-        for cue in content.cues:
-            for words in cue.words:
-                keys = tuple(_cue_key(unit) for unit in vocabulary.units(words))
-                self._runs[keys[0]].append((keys, cue, frozenset(keys)))
-        backward = {words for cue in content.cues if cue.presence == "past" and cue.direction == "backward" for words in cue.words}
-        self._adverbials = frozenset(
-            tuple(_cue_key(unit) for unit in vocabulary.units(words))
-            for cue in content.cues
-            if cue.presence == "past"
-            for words in cue.words
-            if words in backward
-        )
-        for runs in self._runs.values():
-            runs.sort(key=lambda run: (-len(run[0]), run[1].presence != "none", run[1].presence, run[1].direction))
+        self._runs = CueRuns(content, vocabulary)
 
     def cues(self, units: list[Unit], used: frozenset[int] = frozenset()) -> list[CueHit]:
-        """Find the cues, the longest run first at each word; a cue that shares a word with a finding (`used`) is not one.
-
-        "None" cues may overlap findings ("not going away" may hold a word that a phrase uses as well), and so may a longer hypothesis
-        ("worried I will get", "side effect of").
-        """
-        hits: list[CueHit] = []
-        index, count = 0, len(units)
-        runs = self._runs
-        present = frozenset().union(*(unit.keys for unit in units))
-        while index < count:
-            step = 1
-            taken_length = 0
-            for key in units[index].order:
-                for keys, cue, needed in runs.get(key, ()):
-                    if len(keys) < taken_length:
-                        break
-                    if not needed <= present:
-                        continue
-                    end = run_end(units, index, keys)
-                    if not end:
-                        continue
-                    overlaps = any(other in used for other in range(index, end))
-                    if overlaps and cue.presence != "none" and (cue.presence != "hypothetical" or len(keys) < 2):
-                        continue
-                    if len(keys) > taken_length:
-                        taken_length = len(keys)
-                        while hits and hits[-1].first == index:
-                            hits.pop()
-                        hits.append(CueHit(cue, index, end - 1))
-                        step = 1 if cue.direction == "answer" else max(1, end - index)
-                    elif not any(hit.cue is cue and hit.first == index for hit in hits[-6:]):
-                        hits.append(CueHit(cue, index, end - 1))
-            index += step
-        return [hit for hit in hits if hit.cue.presence != "none"]
+        """Find the cues of a message; one that shares a word with a finding (`used`) is none."""
+        return self._runs.find(units, used)
 
     def judge(self, units: list[Unit], spans: list[tuple[int, ...]], owned: frozenset[int] | None = None) -> list[Judgement]:
         """Judge findings, each given by the indices of its units in ascending order."""
@@ -160,7 +119,11 @@ class ScopeModel:
             if cue.presence in reaching and cue.presence != "present":
                 continue
             direction = cue.direction
-            if cue.asked and not _asked(units, hit.first):
+            if (
+                (cue.asked and not _asked(units, hit, span))
+                or (cue.presence == "hypothetical" and _is_had(units, hit, span))
+                or (cue.presence == "present" and direction == "backward" and not _stands_alone(units, hit, first))
+            ):
                 continue
             reaches = False
             if direction in ("forward", "both") and hit.last < first:
@@ -174,7 +137,7 @@ class ScopeModel:
             elif direction == "closing" and hit.first > last:
                 reaches = _closes(units, hit, last, owned)
             elif direction == "forward" and cue.presence == "past" and reaches and hit.last - hit.first > 0:
-                reaches = not (self._is_adverbial(units, hit) and not _opens_clause(units, hit.first))
+                reaches = not (self._runs.is_adverbial(units, hit) and not _opens_clause(units, hit.first))
             if not reaches and first < hit.first <= hit.last < last:
                 # "my face is **not** drooping": the cue stands among the words of the finding.
                 reaches = (
@@ -190,10 +153,6 @@ class ScopeModel:
         if "other_person" in reaching:
             return Judgement("other_person", reaching["other_person"], _strongest(reaching, PRECEDENCE[1:]))
         return _strongest(reaching, PRECEDENCE)
-
-    def _is_adverbial(self, units: list[Unit], hit: CueHit) -> bool:
-        """Whether a past cue is a time ("as a kid", "last year") that may stand before or after what it speaks of."""
-        return tuple(_cue_key(unit) for unit in units[hit.first : hit.last + 1]) in self._adverbials
 
     @staticmethod
     def _forward(units: list[Unit], hit: CueHit, target: int, breaks: set[int], owned: frozenset[int]) -> bool:
@@ -227,9 +186,14 @@ class ScopeModel:
         reach = hit.cue.reach
         contentful = 0
         comma = False
+        well_again = hit.cue.presence == "past" and units[hit.first].text in _WELL_AGAIN
+        if well_again and not (hit.first - target <= WELL_AGAIN_REACH and _was_over(units, target)):
+            return False
         for index in range(target + 1, hit.first):
             unit = units[index]
             comma = comma or unit.mark == "comma"
+            if well_again and (unit.mark or index in breaks) and (index + 1 == hit.first or units[index + 1].mark or index + 1 in breaks):
+                continue  # "I was dizzy, but **I am fine now**"
             if comma and index in owned and hit.cue.presence == "past":
                 return False  # "face drooping on the left, bells palsy 10 years ago"
             if unit.mark == "stop" or (index in owned and hit.cue.presence == "present"):
@@ -242,7 +206,7 @@ class ScopeModel:
                 and _new_statement(units, index + 1, strict=True)
             ):
                 return False
-            if unit.mark and reach is not None:
+            if unit.mark and reach is not None and not _is_hyphen(units, index):
                 return False
             if not unit.light and index not in owned:
                 contentful += 1
@@ -261,11 +225,6 @@ def _strongest(reaching: dict[str, CueHit], order: tuple[str, ...]) -> Judgement
 def _near(hits: list[CueHit], starts: list[int], span: tuple[int, ...]) -> list[CueHit]:
     """The cues within reach of a finding; further ones could not count, and looking at them would make the time quadratic."""
     return hits[bisect_left(starts, span[0] - LONGEST_REACH) : bisect_right(starts, span[-1] + LONGEST_REACH)]
-
-
-def _cue_key(unit: Unit) -> str:
-    """The key that a word of a cue is looked for by: the word itself."""
-    return min((key for key in unit.keys if not key.startswith("<")), default=unit.text)
 
 
 def _lights(units: list[Unit], index: int) -> int:
@@ -316,19 +275,65 @@ def _new_statement(units: list[Unit], index: int, strict: bool) -> bool:
     return text in ("my", "his", "her") and strict
 
 
-def _asked(units: list[Unit], index: int) -> bool:
-    """Whether the statement around `index` is a question with no first person in it."""
-    first = index
-    while first > max(0, index - LONGEST_REACH) and units[first - 1].mark != "stop":
-        first -= 1
-    last = index
-    while last + 1 < min(len(units), index + LONGEST_REACH) and units[last + 1].mark != "stop":
-        last += 1
-    words = [unit.text for unit in units[first : last + 1]]
-    while words and words[0] in ("and", "so", "but", "hi", "hello", ",", "please"):
-        words.pop(0)
-    question = (words and words[0] in _QUESTION_STARTS) or (last + 1 < len(units) and units[last + 1].text.startswith("?"))
-    return bool(question) and not any(word in _FIRST_PERSON for word in words)
+def _asked(units: list[Unit], hit: CueHit, span: tuple[int, ...]) -> bool:
+    """Whether the clause around a cue and a finding is a question with nobody's own finding in it."""
+    first, last = min(hit.first, span[0]), max(hit.last, span[-1])
+    start = first
+    while start > max(0, first - LONGEST_REACH) and units[start - 1].mark != "stop":
+        if units[start].text in _QUESTION_STARTS and units[start - 1].mark:
+            break  # "I take warfarin, **is** chest pain a side effect?"
+        start -= 1
+    end = last
+    while end + 1 < min(len(units), last + LONGEST_REACH) and units[end + 1].mark != "stop":
+        end += 1
+    while start < first and units[start].text in _BEFORE_QUESTION:
+        start += 1
+    question = units[start].text in _QUESTION_STARTS or (end + 1 < len(units) and units[end + 1].text.startswith("?"))
+    words = (unit.text for unit in units[start : end + 1])
+    return question and not any(word in _FIRST_PERSON for word in words) and not _is_pointed_at(units, span[0])
+
+
+def _is_pointed_at(units: list[Unit], index: int) -> bool:
+    """Whether a finding is spoken of as one that is there: "**this** rash", "**these** awful headaches", "**my** cough"."""
+    return any(
+        units[before].text in _POINTING and all(not unit.mark for unit in units[before + 1 : index])
+        for before in range(max(0, index - 2), index)
+    )
+
+
+def _is_had(units: list[Unit], hit: CueHit, span: tuple[int, ...]) -> bool:
+    """Whether a hypothesis is about a finding that is there: "if **the pain gets worse**", "**my headache** is a known side effect"."""
+    if hit.first > span[-1]:
+        return _is_pointed_at(units, span[0])
+    if units[hit.last].text != "if" or hit.last >= span[0]:
+        return False
+    named = any(unit.text in _POINTING or unit.text == "the" for unit in units[hit.last + 1 : span[0]])
+    after = [unit for unit in units[span[-1] + 1 : span[-1] + 5]]
+    ahead = next((place for place, unit in enumerate(after) if unit.mark), len(after))
+    return named and any(unit.text in _GOES_ON for unit in after[:ahead])
+
+
+def _stands_alone(units: list[Unit], hit: CueHit, target: int) -> bool:
+    """Whether "but now I do" takes back what was denied: nothing of its own may follow ("but today I have **a cough**")."""
+    if units[hit.first].text in ("until", "till"):
+        return any(unit.text in ("never", "no", "not") for unit in units[max(0, target - 6) : target])
+    after = hit.last + 1
+    return after >= len(units) or bool(units[after].mark) or units[after].text in _TAIL
+
+
+def _is_hyphen(units: list[Unit], index: int) -> bool:
+    """Whether a mark only ties two words ("headache**-**free")."""
+    return units[index].text == "-" and index > 0 and units[index - 1].end == units[index].start
+
+
+def _was_over(units: list[Unit], target: int) -> bool:
+    """Whether the clause that ends with a finding is told in the past tense ("I **was** dizzy", "she **had** a rash")."""
+    for index in range(target, max(-1, target - 10), -1):
+        if units[index].mark in ("stop", "break"):
+            return False
+        if units[index].text in _PAST_TENSE or (units[index].text.endswith("ed") and index < target):
+            return units[index - 1].text not in ("have", "has", "'ve") if index else True
+    return False
 
 
 def _opens_clause(units: list[Unit], index: int) -> bool:
@@ -341,24 +346,7 @@ def _opens_clause(units: list[Unit], index: int) -> bool:
 def _closes(units: list[Unit], hit: CueHit, target: int, owned: frozenset[int]) -> bool:
     """Whether a closing cue ("has gone", "has stopped") ends its statement and the finding is the nearest before it."""
     after = hit.last + 1
-    while after < len(units) and units[after].text in (
-        "now",
-        "completely",
-        "today",
-        "again",
-        "since",
-        "fully",
-        "thankfully",
-        "already",
-        "yesterday",
-        "this",
-        "last",
-        "morning",
-        "night",
-        "an",
-        "hour",
-        "ago",
-    ):
+    while after < len(units) and units[after].text in _TAIL:
         after += 1
     if after < len(units) and not units[after].mark:
         return False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from triage.language.cue_runs import CueHit
 from triage.language.people import far_time, person_word
-from triage.language.scope import LONGEST_REACH, CueHit
+from triage.language.scope import LONGEST_REACH
 from triage.language.vocabulary import Unit
 
 _SAID_OF = frozenset(
