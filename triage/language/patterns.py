@@ -13,8 +13,9 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from triage.content.library import Content
+from triage.language.layout import Layout
 from triage.language.little_words import FUNCTION, LIGHT, NEGATIONS, POSSESSIVES
-from triage.language.runs import coordination, literal_run, statements
+from triage.language.runs import literal_run
 from triage.language.vocabulary import Unit, Vocabulary
 
 MAXIMUM_GAP = 5
@@ -39,6 +40,8 @@ class Phrase:
     blocks: bool = False
     tight: bool = False
     """A name: its words stand side by side, in any order."""
+    of: str = ""
+    """The kind of thing that it stands for: one of the sources of its book."""
     endings: tuple[str, ...] = ()
     """Of a look-alike: "is confus**ing**" is not "is confus**ed**", though their stems are one."""
 
@@ -55,6 +58,16 @@ class Match:
     phrase: Phrase
     units: tuple[int, ...]
     score: float
+
+
+class _Anchored:
+    """The phrases whose rarest key is one and the same: those that are nothing else, and the others by their second rarest key."""
+
+    __slots__ = ("single", "with_second")
+
+    def __init__(self) -> None:
+        self.single: list[Phrase] = []
+        self.with_second: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
 
 
 @dataclass(slots=True)
@@ -80,21 +93,23 @@ def lexicon_phrases(content: Content) -> list[PhraseSource]:
 
 
 class PhraseBook:
-    """Phrases indexed by their rarest key."""
+    """Phrases indexed by their rarest key.
 
-    def __init__(self, sources: list[PhraseSource], vocabulary: Vocabulary) -> None:
+    Several kinds of things (findings, conditions, medicines) are searched for in one pass; each kind is weighed by itself.
+    """
+
+    def __init__(self, sources: dict[str, list[PhraseSource]], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._sites = frozenset(f"<{name}>" for name, family in vocabulary.content.families.items() if family.kind == "site")
-        self._anywhere: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
-        self._literal: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
-        self._single: dict[str, list[Phrase]] = defaultdict(list)
+        self._anchors: dict[str, _Anchored] = defaultdict(_Anchored)
         self.phrases: list[Phrase] = []
-        seen: dict[tuple[tuple[str, ...], bool, str, bool], int] = {}
-        for text, concept_id, kind in sources:
-            phrase = self.compile(text, concept_id, kind)
+        seen: dict[object, int] = {}
+        for of, (text, identifier, kind) in ((of, source) for of, listed in sources.items() for source in listed):
+            phrase = self.compile(text, identifier, kind)
             if phrase is None:
                 continue
-            identity = (phrase.keys, phrase.literal, concept_id, phrase.blocks)
+            phrase = replace(phrase, of=of)
+            identity = (phrase.keys, phrase.literal, of, identifier, phrase.blocks)
             if identity not in seen:
                 seen[identity] = len(self.phrases)
                 self.phrases.append(phrase)
@@ -103,19 +118,22 @@ class PhraseBook:
                 old = self.phrases[seen[identity]]
                 self.phrases[seen[identity]] = replace(old, owns=old.owns | phrase.owns, tight=old.tight and phrase.tight)
         # A look-alike with the very words of a phrase would silence its own concept.
-        said = {(phrase.concept, frozenset(phrase.keys)) for phrase in self.phrases if not phrase.blocks}
-        self.phrases = [phrase for phrase in self.phrases if not phrase.blocks or (phrase.concept, frozenset(phrase.keys)) not in said]
+        said = {(phrase.of, phrase.concept, frozenset(phrase.keys)) for phrase in self.phrases if not phrase.blocks}
+        self.phrases = [
+            phrase for phrase in self.phrases if not phrase.blocks or (phrase.of, phrase.concept, frozenset(phrase.keys)) not in said
+        ]
         frequency: dict[str, int] = defaultdict(int)
         for phrase in self.phrases:
             for key in set(phrase.keys):
                 frequency[key] += 1
         for phrase in self.phrases:
             if len(phrase.keys) == 1:
-                self._single[phrase.keys[0]].append(phrase)
+                self._anchors[phrase.keys[0]].single.append(phrase)
                 continue
-            anchor = min(phrase.keys, key=lambda key: (frequency[key] + (1_000_000 if key in FUNCTION else 0), key))
-            (self._literal if phrase.literal else self._anywhere)[anchor].append((frozenset(phrase.keys), phrase))
-        self._anchors = frozenset(self._anywhere) | frozenset(self._literal) | frozenset(self._single)
+            needed = frozenset(phrase.keys)
+            rarest = sorted(needed, key=lambda key: (frequency[key] + (1_000_000 if key in FUNCTION else 0), key))
+            self._anchors[rarest[0]].with_second[rarest[-1 if len(rarest) == 1 else 1]].append((needed, phrase))
+        self._anchored = frozenset(self._anchors)
 
     def compile(self, text: str, concept: str, kind: str = "phrase") -> Phrase | None:
         """Turn a phrase of the lexicon into keys; None if nothing of it is left.
@@ -188,7 +206,7 @@ class PhraseBook:
             frozenset(owns) - {""},
             kind == "not",
             kind == "name",
-            tuple(endings) if kind == "not" else (),
+            endings=tuple(endings) if kind == "not" else (),
         )
 
     def _key_weight(self, key: str) -> float:
@@ -212,14 +230,17 @@ class PhraseBook:
         stems = [key for key in unit.order if not key.startswith("<")]
         return stems[0] if stems else families[0]
 
-    def matches(self, units: list[Unit]) -> list[Match]:
-        """Find the phrases in a message, in the order of the message."""
-        if self._anchors.isdisjoint(frozenset().union(*(unit.keys for unit in units))):
-            return []
-        candidates = self._candidates(units)
-        if not candidates:
-            return []
-        groups = coordination(units)
+    def matches(self, layout: Layout) -> dict[str, list[Match]]:
+        """Find the phrases of each kind in a message, in the order of the message."""
+        found: dict[str, list[_Candidate]] = defaultdict(list)
+        if not self._anchored.isdisjoint(layout.keys):
+            for candidate in self._candidates(layout):
+                found[candidate.phrase.of].append(candidate)
+        return {of: self._chosen(candidates, layout) for of, candidates in found.items()}
+
+    def _chosen(self, candidates: list[_Candidate], layout: Layout) -> list[Match]:
+        """Choose among all that fits, the best first; what shares its words with a better one is left out."""
+        units, groups = layout.units, layout.groups
         blocked: dict[str, list[frozenset[int]]] = defaultdict(list)
         for found in candidates:
             if found.phrase.blocks:
@@ -269,48 +290,38 @@ class PhraseBook:
                 return False
         return True
 
-    def _candidates(self, units: list[Unit]) -> list[_Candidate]:
+    def _candidates(self, layout: Layout) -> list[_Candidate]:
+        units = layout.units
         anchors = self._anchors
-        statement = statements(units)
-        positions: dict[int, dict[str, list[int]]] = {}
-        hits: list[tuple[int, str]] = []
-        for index, unit in enumerate(units):
-            if unit.mark and unit.mark != "joiner":
-                continue
-            here = positions.get(statement[index])
-            if here is None:
-                here = positions[statement[index]] = {}
-            for key in unit.keys:
-                here.setdefault(key, []).append(index)
-                if key in anchors:
-                    hits.append((index, key))
         candidates: list[_Candidate] = []
-        groups: list[int] | None = None
-        for index, key in hits:
-            for phrase in self._single.get(key, ()) if not units[index].guessed else ():
-                candidates.append(_Candidate(phrase, (index,), phrase.weight, frozenset((index,))))
-            runs = self._literal.get(key)
-            options = self._anywhere.get(key)
-            if not runs and not options:
-                continue
-            here = positions[statement[index]]
-            present = here.keys()
-            if runs:
-                for needed, phrase in runs:
-                    if needed <= present:
-                        for start in here[phrase.keys[0]]:
-                            run = literal_run(units, start, phrase.keys)
-                            if run and index in run and (not phrase.endings or _same_endings(units, run, phrase.endings)):
-                                candidates.append(_Candidate(phrase, run, phrase.weight, frozenset(run)))
-            if options:
-                for needed, phrase in options:
-                    if needed <= present:
-                        if groups is None:
-                            groups = coordination(units)
-                        found = self._fit(units, here, index, key, phrase, groups)
-                        if found is not None:
-                            candidates.append(found)
+        for here in layout.places:
+            present = frozenset(here)
+            for key in self._anchored & present:
+                anchored = anchors[key]
+                for phrase in anchored.single:
+                    for index in here[key]:
+                        if not units[index].guessed:
+                            candidates.append(_Candidate(phrase, (index,), phrase.weight, frozenset((index,))))
+                with_second = anchored.with_second
+                for second in with_second.keys() & present:
+                    for needed, phrase in with_second[second]:
+                        if needed <= present:
+                            self._place(phrase, key, here, layout, candidates)
         return candidates
+
+    def _place(self, phrase: Phrase, anchor: str, here: dict[str, list[int]], layout: Layout, candidates: list[_Candidate]) -> None:
+        """Find where a phrase stands in a statement that has all its keys."""
+        units = layout.units
+        for index in here[anchor]:
+            if phrase.literal:
+                for start in here[phrase.keys[0]]:
+                    run = literal_run(units, start, phrase.keys)
+                    if run and index in run and (not phrase.endings or _same_endings(units, run, phrase.endings)):
+                        candidates.append(_Candidate(phrase, run, phrase.weight, frozenset(run)))
+            else:
+                found = self._fit(units, here, index, anchor, phrase, layout.groups)
+                if found is not None:
+                    candidates.append(found)
 
     @staticmethod
     def _fit(

@@ -10,14 +10,14 @@ from triage.content.library import Content
 from triage.language.ages import baby_ages
 from triage.language.attributes import AttributeReader
 from triage.language.drafts import Draft
-from triage.language.facts import FactReader
+from triage.language.facts import FactReader, condition_phrases, medicine_phrases
+from triage.language.layout import Layout
 from triage.language.measured import apply_readings
 from triage.language.measurements import Measurer, Reading
 from triage.language.patterns import Match, PhraseBook, lexicon_phrases
 from triage.language.people import far_time, person_word, sex_of, spoken_for
 from triage.language.person_facts import Facts
 from triage.language.reading_notes import reading_notes
-from triage.language.runs import statements
 from triage.language.scope import Judgement, ScopeModel
 from triage.language.statements import (
     PERSON_WORDS,
@@ -34,6 +34,7 @@ from triage.language.unread import UnreadFinder, is_english
 from triage.language.vocabulary import Unit, Vocabulary
 from triage.model.finding import HAD, Attributes, Finding, Presence, Span
 
+FINDINGS, CONDITIONS, MEDICINES = "findings", "conditions", "medicines"
 MAXIMUM_CHARACTERS = 100_000
 _ADJECTIVES = ("ful", "ing", "en", "sore", "y")
 
@@ -71,10 +72,12 @@ class Reader:
             vocabulary.learn_words(text.lstrip("="))
         vocabulary.finish_learning()
         self.vocabulary = vocabulary
-        self.phrases = PhraseBook(sources, vocabulary)
+        self.phrases = PhraseBook(
+            {FINDINGS: sources, CONDITIONS: condition_phrases(content), MEDICINES: medicine_phrases(content)}, vocabulary
+        )
         self.scopes = ScopeModel(content, vocabulary)
         self._attributes = AttributeReader(content, vocabulary)
-        self._facts = FactReader(content, vocabulary, self.scopes)
+        self._facts = FactReader(content, self.scopes)
         self._measurer = Measurer(content, vocabulary)
         self._unread = UnreadFinder(content)
         self._refinements = _refinements(content)
@@ -89,17 +92,18 @@ class Reader:
             return Message(text, (), Facts(), ())
         if not is_english(text, units):
             return Message(text, (), Facts(), (), english=False)
-        statement = statements(units)
+        layout = Layout(units)
         said_times = times(units)
-        facts, fact_units = self._facts.read(text, units, said_times)
-        matches = self._unguarded(units, self.phrases.matches(units), statement)
+        found = self.phrases.matches(layout)
+        facts, fact_units = self._facts.read(text, units, found.get(CONDITIONS, []), found.get(MEDICINES, []), said_times)
+        matches = self._unguarded(units, found.get(FINDINGS, []), layout.statement)
         readings = self._measurer.readings(units)
         drafts = self._drafts(units, [(match.phrase.concept, match.units) for match in matches], readings)
         drafts = apply_readings(units, drafts, readings, self._content, self.scopes)
         self._decide_people(units, drafts, facts)
         drafts = self._without_adjectives(units, drafts)
         spans = [draft.units for draft in drafts]
-        for draft, attributes in zip(drafts, self._attributes.read(units, spans, said_times, statement), strict=True):
+        for draft, attributes in zip(drafts, self._attributes.read(layout, spans, said_times), strict=True):
             if draft.reading is not None:
                 attributes = attributes.model_copy(update={"value": draft.reading.value, "unit": draft.reading.unit})
             draft.attributes = attributes
@@ -120,7 +124,7 @@ class Reader:
         inside = tuple(index for index, unit in enumerate(units) if unit.start < end and unit.end > start)
         if not inside:
             return "present", None
-        others = [match.units for match in self.phrases.matches(units) if not set(match.units) & set(inside)]
+        others = [match.units for match in self.phrases.matches(Layout(units)).get(FINDINGS, ()) if not set(match.units) & set(inside)]
         own = frozenset(inside)
         draft = Draft("", inside, self.scopes.judge(units, [inside], own | {index for span in others for index in span})[0])
         draft.presence = draft.judgement.presence
@@ -311,10 +315,13 @@ class Reader:
         had = {finding.concept for finding in findings if finding.had}
         if not had:
             return findings
-        above = {ancestor for concept in had for ancestor in self._content.ancestors.get(concept, ())}
+        ancestors = self._content.ancestors
+        above = {ancestor for concept in had for ancestor in ancestors.get(concept, ()) if ancestor in self._refinements}
+        if not above:
+            return findings
         added: list[Finding] = []
         for concept in above:
-            for refined, atoms in self._refinements.get(concept, ()):
+            for refined, atoms in self._refinements[concept]:
                 if refined in had or any(finding.concept == refined for finding in (*findings, *added)):
                     continue
                 evidence = [self._true_of(atom, findings) for atom in atoms]
