@@ -141,7 +141,7 @@ class Engine:
         by_rank: list[list[tuple[ReadyRule, bool]]] = [[] for _ in LADDER]
         for each in waiting:
             by_rank[each[0].rank].append(each)
-        for group in by_rank[: level : -1]:
+        for group in by_rank[:level:-1]:
             for rule, known in group:
                 if known or verdict(rule, state) == HIGH:
                     found.append((rule, *openings(rule, state)))

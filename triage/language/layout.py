@@ -7,7 +7,6 @@ from functools import cached_property
 from triage.language.runs import coordination, statements
 from triage.language.vocabulary import Unit
 
-
 _DIGITS = frozenset("0123456789")
 
 
@@ -37,7 +36,7 @@ class Layout:
                 else:
                     here[key] = [index]
         self.texts = {unit.text for unit in units}
-        self.numbers = any([text[0] in _DIGITS for text in self.texts if text])
+        self.numbers = any(text[0] in _DIGITS for text in self.texts if text)
         self.keys = keys
         self.places = places
 
