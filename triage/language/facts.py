@@ -8,8 +8,9 @@ from bisect import bisect_left
 from triage.content.library import Content
 from triage.language.ages import read_age
 from triage.language.childbearing import read_childbearing
-from triage.language.patterns import Match, PhraseSource
+from triage.language.patterns import Match
 from triage.language.person_facts import Facts
+from triage.language.phrases import PhraseSource
 from triage.language.scope import ScopeModel
 from triage.language.stems import american
 from triage.language.times import TimeSaid

@@ -8,47 +8,19 @@ are swollen" the second fit shares "swollen" because "hands" stands beside "face
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from triage.content.library import Content
+from triage.language.endings import form, same_endings
 from triage.language.layout import Layout
-from triage.language.little_words import FUNCTION, LIGHT, NEGATIONS, POSSESSIVES
+from triage.language.little_words import FUNCTION
+from triage.language.phrases import Phrase, PhraseCompiler, PhraseSource
 from triage.language.runs import literal_run
 from triage.language.vocabulary import Unit, Vocabulary
 
-MAXIMUM_GAP = 5
-"""How many foreign content words may stand between the words of an any-order phrase."""
+MAXIMUM_GAP = 3
+"""How many foreign content words may stand between two words of an any-order phrase; one more for each further word."""
 GAP_COST = 0.16
-_PIECES = re.compile(r"<[a-z][a-z0-9_]*>|'[^']+'|\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A compiled phrase. `owns` are the author's own words for the keys, which break ties between families.
-
-    A look-alike (`blocks`) takes its words away from its own concept, not from others.
-    """
-
-    keys: tuple[str, ...]
-    literal: bool
-    concept: str
-    weight: float
-    source: str
-    owns: frozenset[str] = frozenset()
-    blocks: bool = False
-    tight: bool = False
-    """A name: its words stand side by side, in any order."""
-    of: str = ""
-    """The kind of thing that it stands for: one of the sources of its book."""
-    endings: tuple[str, ...] = ()
-    """Of a look-alike: "is confus**ing**" is not "is confus**ed**", though their stems are one."""
-
-    @property
-    def first_is_negation(self) -> bool:
-        """Whether the phrase begins with a word like "cannot", which must come before the rest."""
-        return self.keys[0] in NEGATIONS
 
 
 @dataclass(slots=True)
@@ -78,20 +50,6 @@ class _Candidate:
     distinct: frozenset[int]
 
 
-PhraseSource = tuple[str, str, str]
-"""A phrase as written, what it stands for, and its kind: "name" (label, lay name, synonym), "phrase" or "not" (a look-alike)."""
-
-
-def lexicon_phrases(content: Content) -> list[PhraseSource]:
-    """Gather the phrases of all concepts."""
-    sources: list[PhraseSource] = []
-    for concept in content.concepts.values():
-        sources.extend((text, concept.id, "phrase") for text in concept.phrases)
-        sources.extend((text, concept.id, "name") for text in (concept.label, concept.lay, *concept.synonyms))
-        sources.extend((text, concept.id, "not") for text in concept.look_alikes)
-    return sources
-
-
 class PhraseBook:
     """Phrases indexed by their rarest key.
 
@@ -99,17 +57,17 @@ class PhraseBook:
     """
 
     def __init__(self, sources: dict[str, list[PhraseSource]], vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-        self._sites = frozenset(f"<{name}>" for name, family in vocabulary.content.families.items() if family.kind == "site")
+        compiler = PhraseCompiler(vocabulary)
+        self._sites = compiler.sites
         self._anchors: dict[str, _Anchored] = defaultdict(_Anchored)
         self.phrases: list[Phrase] = []
         seen: dict[object, int] = {}
         for of, (text, identifier, kind) in ((of, source) for of, listed in sources.items() for source in listed):
-            phrase = self.compile(text, identifier, kind)
+            phrase = compiler.compile(text, identifier, kind)
             if phrase is None:
                 continue
             phrase = replace(phrase, of=of)
-            identity = (phrase.keys, phrase.literal, of, identifier, phrase.blocks)
+            identity = (phrase.keys, phrase.literal, of, identifier, phrase.blocks, phrase.denies, phrase.form)
             if identity not in seen:
                 seen[identity] = len(self.phrases)
                 self.phrases.append(phrase)
@@ -134,101 +92,6 @@ class PhraseBook:
             rarest = sorted(needed, key=lambda key: (frequency[key] + (1_000_000 if key in FUNCTION else 0), key))
             self._anchors[rarest[0]].with_second[rarest[-1 if len(rarest) == 1 else 1]].append((needed, phrase))
         self._anchored = frozenset(self._anchors)
-
-    def compile(self, text: str, concept: str, kind: str = "phrase") -> Phrase | None:
-        """Turn a phrase of the lexicon into keys; None if nothing of it is left.
-
-        A plain word stands for its family. In a literal it stands for itself (places on the body still for their family), as do a name, a
-        look-alike and a run of words that is one member of a family ("gushing blood"). A name that loses words to grammar is literal.
-        """
-        literal = text.startswith("=") or kind == "not"
-        exact = text.startswith("==")
-        bare = text.lstrip("=")
-        keys: list[str] = []
-        owns: list[str] = []
-        endings: list[str] = []
-        plain: list[str] = []
-        dropped = 0
-        explicit = False
-
-        def flush() -> None:
-            nonlocal dropped
-            if plain:
-                for unit in self.vocabulary.units(" ".join(plain)):
-                    if unit.mark in ("stop", "comma"):
-                        continue
-                    if (unit.skipped and not exact and (kind != "not" or unit.text in POSSESSIVES)) or (
-                        not literal and (unit.text in FUNCTION or unit.mark) and not (unit.keys & NEGATIONS)
-                    ):
-                        dropped += not unit.skipped and not unit.mark
-                        continue
-                    own = min((key for key in unit.keys if not key.startswith("<")), default="")
-                    owns.append(own)
-                    endings.append(_ending(unit.text))
-                    keys.append(own if own and (kind == "not" or (literal and not self._is_site(unit))) else self._key_of(unit))
-                plain.clear()
-
-        for piece in _PIECES.findall(bare):
-            if piece.startswith("<") and piece.endswith(">"):
-                flush()
-                keys.append(piece)
-                explicit = True
-            elif len(piece) > 2 and piece[0] == piece[-1] == "'":
-                flush()
-                quoted = [self.vocabulary.kind(word).stem for word in piece[1:-1].lower().split()]
-                keys.extend(quoted)
-                owns.extend(quoted)
-                explicit = True
-            else:
-                plain.append(piece)
-        flush()
-        if not literal and (not keys or (kind == "name" and dropped and len(keys) == 1) or all(key in NEGATIONS for key in keys)):
-            return self.compile("=" + text, concept, kind)
-        if (kind == "not" or literal) and len(keys) < 2 and len(bare.split()) > 1 and not exact and not explicit:
-            # One word of an idiom ("bleeding a bit", "out of it") says too much or too little: all its little words count then.
-            return self.compile("==" + bare, concept, kind)
-        if not keys:
-            return None
-        if not literal:
-            keys = list(dict.fromkeys(keys))
-        if len(keys) == 1 and not explicit and owns and owns[0] and (literal or kind != "phrase" or " " in bare):
-            keys = [owns[0]]
-        weight = sum(self._key_weight(key) for key in keys) + (0.25 if literal else 0.0)
-        entry = self.vocabulary.content.concepts.get(concept)
-        if entry is not None and entry.gives_way and len(keys) > 1:
-            weight -= 0.9
-        return Phrase(
-            tuple(keys),
-            literal,
-            concept,
-            weight,
-            text,
-            frozenset(owns) - {""},
-            kind == "not",
-            kind == "name",
-            endings=tuple(endings) if kind == "not" else (),
-        )
-
-    def _key_weight(self, key: str) -> float:
-        """Little words of a literal say little; a place on the body says more than a quality, and a smaller place more than a larger."""
-        if key in LIGHT and key not in NEGATIONS:
-            return 0.15
-        return 1.0 + 0.05 * self.vocabulary.depth.get(key, 0) + (0.12 if key in self._sites else 0.0)
-
-    def _is_site(self, unit: Unit) -> bool:
-        return any(key in self._sites for key in unit.keys)
-
-    def _key_of(self, unit: Unit) -> str:
-        """Generalise a word of a phrase to its family where it has exactly one; otherwise keep the word."""
-        families = [key for key in unit.order if key.startswith("<")]
-        if families:
-            deepest = [
-                key for key in families if not any(key != other and key in self.vocabulary.with_larger(other[1:-1]) for other in families)
-            ]
-            if len(deepest) == 1:
-                return deepest[0]
-        stems = [key for key in unit.order if not key.startswith("<")]
-        return stems[0] if stems else families[0]
 
     def matches(self, layout: Layout) -> dict[str, list[Match]]:
         """Find the phrases of each kind in a message, in the order of the message."""
@@ -280,7 +143,7 @@ class PhraseBook:
                 and other.phrase.concept != found.phrase.concept
                 for other in holders
             )
-        if all(self._is_site(units[index]) for index in used) and all(_beside(new, used, units) for new in fresh):
+        if not any(self._sites.isdisjoint(units[index].keys) for index in used) and all(_beside(new, used, units) for new in fresh):
             return True  # "**sore red** calf", "foot **ulcer** has gone red": qualities side by side share their place
         for other in {id(user[index]): user[index] for index in used}.values():
             if found.phrase.literal:
@@ -300,7 +163,8 @@ class PhraseBook:
                 anchored = anchors[key]
                 for phrase in anchored.single:
                     for index in here[key]:
-                        if not units[index].guessed:
+                        unit = units[index]
+                        if not unit.guessed and (phrase.form is None or unit.correction is not None or phrase.form == form(unit.text)):
                             candidates.append(_Candidate(phrase, (index,), phrase.weight, frozenset((index,))))
                 with_second = anchored.with_second
                 for second in with_second.keys() & present:
@@ -316,7 +180,7 @@ class PhraseBook:
             if phrase.literal:
                 for start in here[phrase.keys[0]]:
                     run = literal_run(units, start, phrase.keys)
-                    if run and index in run and (not phrase.endings or _same_endings(units, run, phrase.endings)):
+                    if run and index in run and (not phrase.endings or same_endings(units, run, phrase.endings)):
                         candidates.append(_Candidate(phrase, run, phrase.weight, frozenset(run)))
             else:
                 found = self._fit(units, here, index, anchor, phrase, layout.groups)
@@ -329,6 +193,7 @@ class PhraseBook:
     ) -> _Candidate | None:
         """Choose for each key the unit nearest to the anchor, and refuse a fit that is too loose."""
         chosen = {index}
+        placed = {anchor: index}
         negation = phrase.keys[0] if phrase.first_is_negation else None
         negation_at = index if anchor == negation else -1
         for key in phrase.keys:
@@ -345,8 +210,11 @@ class PhraseBook:
             if key == negation:
                 negation_at = nearest
             chosen.add(nearest)
+            placed[key] = nearest
         order = sorted(chosen)
         if negation is not None and negation_at != order[0]:
+            return None
+        if phrase.inner_negations and not _in_its_place(phrase, placed, order):
             return None
         gap = 0
         beside = {groups[other] for other in order if groups[other] >= 0}
@@ -370,13 +238,27 @@ class PhraseBook:
                     return None
             elif not unit.light:
                 gap += 1
-        if gap > (1 if negation is not None or phrase.tight else MAXIMUM_GAP) or last - first > 14 + 3 * len(order):
+            elif unit.text in _CLAUSE_STARTS and units[other - 1].mark == "comma":
+                gap += 3  # "he has a bad **back**, so a lad is doing his **round**"
+        if gap > (1 if negation is not None or phrase.tight else MAXIMUM_GAP + len(order) - 2) or last - first > 14 + 3 * len(order):
             return None
         # "been sick three times, no blood in it": the shorter phrase outside the denial is the better reading.
         cost = (
             GAP_COST * gap + 0.06 * passed + 0.02 * (last - first - len(order) + 1) + (0.9 if denied_inside and negation is None else 0.0)
         )
         return _Candidate(phrase, tuple(order), phrase.weight - cost, frozenset(order))
+
+
+def _in_its_place(phrase: Phrase, placed: dict[str, int], order: list[int]) -> bool:
+    """Whether a negation within a phrase stands before the word that it denies there: "seeing things that are **not there**"."""
+    for number in phrase.inner_negations:
+        at = order.index(placed[phrase.keys[number]])
+        following = phrase.keys[number + 1] if number + 1 < len(phrase.keys) else None
+        if following is None and at != len(order) - 1:
+            return False
+        if following is not None and (at + 1 == len(order) or order[at + 1] != placed[following]):
+            return False
+    return True
 
 
 def _beside(index: int, others: list[int], units: list[Unit]) -> bool:
@@ -386,23 +268,7 @@ def _beside(index: int, others: list[int], units: list[Unit]) -> bool:
     return len(between) <= 3 and all(units[other].light and not units[other].mark for other in between)
 
 
-def _ending(word: str) -> str:
-    return "ing" if word.endswith("ing") else "ed" if word.endswith("ed") else ""
-
-
-def _same_endings(units: list[Unit], run: tuple[int, ...], endings: tuple[str, ...]) -> bool:
-    """Compare the endings after a form of "to be", where they tell what is from what is felt."""
-    return len(run) != len(endings) or all(
-        not wanted
-        or not _ending(units[index].text)
-        or wanted == _ending(units[index].text)
-        or index == 0
-        or units[index - 1].text not in _BE
-        for wanted, index in zip(endings, run, strict=True)
-    )
-
-
-_BE = frozenset({"is", "are", "am", "was", "were", "be", "been", "being", "'s", "so", "very"})
 _SUBJECTS = frozenset({"i", "it", "he", "she", "they", "we", "my", "there", "now"})
 """After "and" these begin a statement of their own, which a phrase does not reach into."""
+_CLAUSE_STARTS = frozenset({"so", "which", "who", "while", "when", "where"})
 _DENYING = frozenset({"no", "not", "never", "without"})

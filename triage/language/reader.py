@@ -13,10 +13,11 @@ from triage.language.drafts import Draft
 from triage.language.facts import FactReader, condition_phrases, medicine_phrases
 from triage.language.layout import Layout
 from triage.language.measured import apply_readings
-from triage.language.measurements import Measurer, Reading
-from triage.language.patterns import Match, PhraseBook, lexicon_phrases
+from triage.language.measurements import Measurer
+from triage.language.patterns import Match, PhraseBook
 from triage.language.people import far_time, person_word, sex_of, spoken_for
 from triage.language.person_facts import Facts
+from triage.language.phrases import lexicon_phrases
 from triage.language.reading_notes import reading_notes
 from triage.language.scope import Judgement, ScopeModel
 from triage.language.statements import (
@@ -29,9 +30,11 @@ from triage.language.statements import (
     told_of_long_ago,
     writer_is_well,
 )
+from triage.language.things import ThingTalk
 from triage.language.times import times
 from triage.language.unread import UnreadFinder, is_english
 from triage.language.vocabulary import Unit, Vocabulary
+from triage.language.wellness import settle
 from triage.model.finding import HAD, Attributes, Finding, Presence, Span
 
 FINDINGS, CONDITIONS, MEDICINES = "findings", "conditions", "medicines"
@@ -81,6 +84,7 @@ class Reader:
         self._measurer = Measurer(content, vocabulary)
         self._unread = UnreadFinder(content)
         self._refinements = _refinements(content)
+        self._things = ThingTalk(content)
 
     def read(self, text: str) -> Message:
         """Understand one message.
@@ -97,10 +101,12 @@ class Reader:
         found = self.phrases.matches(layout)
         facts, fact_units = self._facts.read(text, units, found.get(CONDITIONS, []), found.get(MEDICINES, []), said_times)
         matches = self._unguarded(units, found.get(FINDINGS, []), layout.statement)
+        matches = [match for match in matches if match.phrase.denies or not self._things.owns(units, match)]
         readings = self._measurer.readings(units)
-        drafts = self._drafts(units, [(match.phrase.concept, match.units) for match in matches], readings)
+        drafts = self._drafts(units, matches)
         drafts = apply_readings(units, drafts, readings, self._content, self.scopes)
         self._decide_people(units, drafts, facts)
+        drafts = settle(units, drafts)
         drafts = self._without_adjectives(units, drafts)
         spans = [draft.units for draft in drafts]
         for draft, attributes in zip(drafts, self._attributes.read(layout, spans, said_times), strict=True):
@@ -164,12 +170,13 @@ class Reader:
                 kept.append(match)
         return kept
 
-    def _drafts(self, units: list[Unit], matches: list[tuple[str, tuple[int, ...]]], readings: list[Reading]) -> list[Draft]:
-        judged = self.scopes.judge(units, [span for _, span in matches])
+    def _drafts(self, units: list[Unit], matches: list[Match]) -> list[Draft]:
+        judged = self.scopes.judge(units, [match.units for match in matches])
         drafts = []
         far = may_tell_of_long_ago(units)
-        for (concept, span), judgement in zip(matches, judged, strict=True):
-            draft = Draft(concept, span, judgement, presence=judgement.presence)
+        for match, judgement in zip(matches, judged, strict=True):
+            concept = match.phrase.concept
+            draft = Draft(concept, match.units, judgement, presence=judgement.presence, denies=match.phrase.denies)
             if (
                 draft.presence == "denied"
                 and judgement.cue is not None
@@ -226,7 +233,7 @@ class Reader:
         own = any(
             draft.presence in HAD and self._content.concepts[draft.concept].system != "psychiatric" and first_person(units, draft.units)
             for draft in drafts
-            if draft.concept
+            if draft.concept and not draft.denies
         ) or writer_is_well(units)
         for draft in drafts:
             mention = mentioned.get(id(draft))
@@ -295,7 +302,9 @@ class Reader:
                 text=text[start:end],
                 start=start,
                 end=end,
-                cue=_cue_span(text, units, draft.judgement)
+                cue=Span(text=text[start:end], start=start, end=end)
+                if draft.denies and draft.presence == "denied"
+                else _cue_span(text, units, draft.judgement)
                 if draft.presence != "present" or draft.judgement.presence == "present"
                 else None,
                 attributes=draft.attributes,
