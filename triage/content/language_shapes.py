@@ -106,6 +106,14 @@ class MeasurementFile(Shape):
     measurement: tuple[Measurement, ...]
 
 
+class Things(Shape):
+    """`lexicon/things.toml`: everyday things and animals, of which no symptom is said."""
+
+    words: tuple[Text, ...]
+    also_names: tuple[Text, ...] = ()
+    """After "my" or "our" these may be a child ("my pumpkin")."""
+
+
 class Guarded(Shape):
     """`lexicon/guarded.toml`: words that are a symptom only when a person is spoken of."""
 

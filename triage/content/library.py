@@ -26,6 +26,7 @@ from triage.content.language_shapes import (
     Measurement,
     MeasurementFile,
     Shorthand,
+    Things,
 )
 from triage.content.location import content_root
 from triage.content.medicine_shapes import (
@@ -59,6 +60,7 @@ class Content:
     shorthand: Shorthand
     confusables: Confusables
     guarded: frozenset[str]
+    things: Things
     cues: tuple[Cue, ...]
     attributes: tuple[AttributeWords, ...]
     measurements: tuple[Measurement, ...]
@@ -158,6 +160,7 @@ def load_content(root: Path | None = None) -> Content:
         shorthand=reader.one("lexicon/shorthand.toml", Shorthand),
         confusables=reader.one("lexicon/confusables.toml", Confusables),
         guarded=frozenset(reader.one("lexicon/guarded.toml", Guarded).words),
+        things=reader.one("lexicon/things.toml", Things),
         cues=tuple(cue for cue_file in reader.all("lexicon/cues/*.toml", CueFile) for cue in cue_file.cue),
         attributes=reader.one("lexicon/attributes.toml", AttributeFile).attribute,
         measurements=reader.one("lexicon/measurements.toml", MeasurementFile).measurement,

@@ -22,6 +22,7 @@ class Concept(Shape):
     """An entry of the lexicon: something a person can have.
 
     `gives_way` marks what has no place of its own (pain, swelling): a finding at a place takes its words first.
+    `denied_by` are words that deny it by saying that all is well ("breathing fine" denies being short of breath).
     `even_if_over` marks events that count although they have passed, as long as they are recent (a fit, a stroke sign, a faint).
     """
 
@@ -35,6 +36,7 @@ class Concept(Shape):
     is_a: tuple[Identifier, ...] = ()
     phrases: tuple[Text, ...] = ()
     look_alikes: tuple[Text, ...] = Field(default=(), alias="not")
+    denied_by: tuple[Text, ...] = ()
     made_of: tuple[tuple[Text, ...], ...] = ()
     even_if_over: bool = False
     gives_way: bool = False

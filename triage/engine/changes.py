@@ -2,53 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from triage.engine.questions import MOST_CHANGES, QuestionWords, Waiting
 from triage.engine.rulebook import ReadyRule
 from triage.engine.state import State
 from triage.engine.verdict import LOW, NOW, standing_on
-from triage.model.assessment import Answer, Change
+from triage.model.assessment import Change
 from triage.model.urgency import LADDER
 
-MOST_CHANGES = 6
 MOST_ANSWERS = 3
 """A set of more answers than these is no small step from here."""
 
 
 def changes(
-    waiting: list[tuple[ReadyRule, list[str], list[str]]],
+    waiting: Waiting,
     fired: list[tuple[ReadyRule, int]],
     level: int,
     low: int,
     state: State,
-    ask: Callable[[str], str],
+    words: QuestionWords,
 ) -> tuple[Change, ...]:
     """Find the smallest sets of answers that move the level. A set that contains a smaller one to the same level is left out."""
-    return (*_raises(waiting, ask), *_lowers(fired, level, low, state, ask))
+    return (*_raises(waiting, words), *_lowers(fired, level, low, state, words))
 
 
-def _raises(waiting: list[tuple[ReadyRule, list[str], list[str]]], ask: Callable[[str], str]) -> list[Change]:
-    sets: dict[frozenset[str], int] = {}
+def _raises(waiting: Waiting, words: QuestionWords) -> list[Change]:
+    ranks: dict[tuple[str, ...], int] = {}
     for rule, needed_list, _ in waiting:
         if len(needed_list) <= MOST_ANSWERS:
-            needed = frozenset(needed_list)
-            sets[needed] = max(rule.rank, sets.get(needed, 0))
-    ordered = sorted(sets.items(), key=lambda item: (len(item[0]), -item[1], sorted(item[0])))
-    kept: list[tuple[frozenset[str], int]] = []
-    for needed, rank in ordered:
-        if not any(other <= needed and other_rank >= rank for other, other_rank in kept):
-            kept.append((needed, rank))
+            needed = tuple(needed_list) if len(needed_list) == 1 else tuple(sorted(set(needed_list)))
+            if rule.rank > ranks.get(needed, -1):
+                ranks[needed] = rule.rank
+    kept: list[tuple[tuple[str, ...], int]] = []
+    for _, opposite, needed in sorted([(len(needed), -rank, needed) for needed, rank in ranks.items()]):
+        if not any(-opposite <= rank and set(other) <= set(needed) for other, rank in kept):
+            kept.append((needed, -opposite))
             if len(kept) == MOST_CHANGES:
                 break
-    return [
-        Change(
-            to=LADDER[rank], direction="raises", answers=tuple(Answer(concept=text, answer="yes", ask=ask(text)) for text in sorted(needed))
-        )
-        for needed, rank in kept
-    ]
+    return [words.raising(needed, rank) for needed, rank in kept]
 
 
-def _lowers(fired: list[tuple[ReadyRule, int]], level: int, low: int, state: State, ask: Callable[[str], str]) -> list[Change]:
+def _lowers(fired: list[tuple[ReadyRule, int]], level: int, low: int, state: State, words: QuestionWords) -> list[Change]:
     """Denying everything that the cautious rules above a lower level stand on brings the level down to it."""
     found: list[Change] = []
     for target in range(level - 1, low - 1, -1):
@@ -67,7 +60,7 @@ def _lowers(fired: list[tuple[ReadyRule, int]], level: int, low: int, state: Sta
                 Change(
                     to=LADDER[target],
                     direction="lowers",
-                    answers=tuple(Answer(concept=text, answer="no", ask=ask(text)) for text in sorted(needed)),
+                    answers=tuple(words.answer(text, "no") for text in sorted(needed)),
                 )
             )
         elif found:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from triage.content.library import Content
 from triage.content.who import WhoAtom, parse_who
+from triage.engine.readings import HIGH, LOW, NOW
+from triage.engine.rulebook import ReadyRule
 from triage.model.patient import MedicineUse, Patient
 
 OLDEST_PREGNANT = 56.0
@@ -23,6 +25,8 @@ class PersonView:
         self._answers = answers or {}
         self._content = content
         self._known: dict[str, bool | None] = {}
+        self._verdicts: dict[ReadyRule, int] = {}
+        self._openings: dict[ReadyRule, tuple[list[str], list[str]]] = {}
         self.uses = [(use, medicine_ids(use.name, content)) for use in patient.medicines]
         self.risks = self._risks()
 
@@ -44,6 +48,38 @@ class PersonView:
             known = self._work_out(parse_who(text))
             self._known[text] = self._answers.get("who:" + text) if known is None else known
         return self._known[text]
+
+    def verdict(self, rule: ReadyRule) -> int:
+        """The verdict on a rule as far as it asks for the person; 0: it cannot fire for them."""
+        known = self._verdicts.get(rule)
+        if known is None:
+            known = self._verdicts[rule] = self._judge(rule)
+        return known
+
+    def _judge(self, rule: ReadyRule) -> int:
+        needed = [self.holds(text) for text in rule.who]
+        if rule.who_any:
+            some = [self.holds(text) for text in rule.who_any]
+            needed.append(True if True in some else None if None in some else False)
+        not_ruled_out = [self.holds(text) for text in rule.who_unless_ruled_out]
+        if False in needed or False in not_ruled_out:
+            return 0
+        return HIGH if None in needed else NOW if None in not_ruled_out else LOW
+
+    def openings(self, rule: ReadyRule) -> tuple[list[str], list[str]]:
+        """The facts of the person that a rule waits for, marked "who:": a smallest set, and the others whose yes would do as well."""
+        known = self._openings.get(rule)
+        if known is None:
+            needed = ["who:" + text for text in rule.who if self.holds(text) is None]
+            others: list[str] = []
+            if rule.who_any:
+                some = [self.holds(text) for text in rule.who_any]
+                if True not in some:
+                    unknown = ["who:" + text for text, result in zip(rule.who_any, some, strict=True) if result is None]
+                    needed.append(unknown[0])
+                    others.extend(unknown[1:])
+            known = self._openings[rule] = (needed, others)
+        return known
 
     def _work_out(self, atom: WhoAtom) -> bool | None:
         patient = self.patient

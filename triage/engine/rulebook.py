@@ -11,9 +11,9 @@ from triage.content.shapes import BaseUrgency, Rule
 from triage.model.urgency import Urgency
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReadyRule:
-    """A rule with its conditions parsed."""
+    """A rule with its conditions parsed. Two of them are the same only if they are one object, so that they are quick keys."""
 
     id: str
     urgency: Urgency
@@ -31,15 +31,43 @@ class ReadyRule:
     systems: int = 0
     systems_rank: int = 0
     within_hours: int | None = None
-    all_concepts: frozenset[str] = field(default=frozenset())
+    all_concepts: frozenset[str] = field(init=False)
     """The concepts that must be there for the rule to fire; a quick first test."""
-    any_concepts: frozenset[str] = field(default=frozenset())
-    of_concepts: frozenset[str] = field(default=frozenset())
-    of_plain: bool = False
-    """Whether no atom of `of` has tests, so that counting concepts is enough."""
-    any_texts: tuple[str, ...] = ()
-    of_texts: tuple[str, ...] = ()
-    who_texts: tuple[str, ...] = ()
+    all_tested: tuple[Atom, ...] = field(init=False)
+    """The atoms of `all` with tests on attributes; of the others the concepts say everything."""
+    some: Atoms = field(init=False)
+    """`any`, ready to be judged; so are `counted` (`of`) and `not_ruled_out` (`unless_denied`)."""
+    counted: Atoms = field(init=False)
+    not_ruled_out: Atoms = field(init=False)
+    all_texts: tuple[str, ...] = field(init=False)
+    asks_person: bool = field(init=False)
+    named: Atoms = field(init=False)
+    """Every atom of the rule: what its evidence is made of."""
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        put(self, "all_concepts", frozenset(atom.concept for atom in self.all))
+        put(self, "all_tested", tuple(atom for atom in self.all if atom.tests))
+        put(self, "some", Atoms(self.any))
+        put(self, "counted", Atoms(self.of))
+        put(self, "not_ruled_out", Atoms(self.unless_denied))
+        put(self, "all_texts", tuple(atom.text for atom in self.all))
+        put(self, "named", Atoms((*self.all, *self.any, *self.of, *self.unless_denied)))
+        put(self, "asks_person", bool(self.who or self.who_any or self.who_unless_ruled_out))
+
+
+class Atoms:
+    """Atoms of a condition, ready to be judged together: concepts that stand alone, and atoms with tests on attributes."""
+
+    __slots__ = ("concepts", "every", "plain", "tested", "tested_concepts", "texts")
+
+    def __init__(self, atoms: tuple[Atom, ...]) -> None:
+        self.every = atoms
+        self.texts = tuple(atom.text for atom in atoms)
+        self.concepts = frozenset(atom.concept for atom in atoms)
+        self.plain = frozenset(atom.concept for atom in atoms if not atom.tests)
+        self.tested = tuple(atom for atom in atoms if atom.tests)
+        self.tested_concepts = frozenset(atom.concept for atom in self.tested)
 
 
 class RuleBook:
@@ -81,13 +109,6 @@ class RuleBook:
             rule.systems_at_least.count if rule.systems_at_least else 0,
             Urgency(rule.systems_at_least.urgency).rank if rule.systems_at_least else 0,
             rule.within_hours,
-            frozenset(atom.concept for atom in every),
-            frozenset(atom.concept for atom in some),
-            frozenset(atom.concept for atom in of),
-            not any(atom.tests for atom in of),
-            tuple(atom.text for atom in some),
-            tuple(atom.text for atom in of),
-            tuple("who:" + text for text in rule.who),
         )
         if ready.systems:
             self.over_systems.append(ready)

@@ -37,6 +37,7 @@ class State:
                     self.had.setdefault(concept, []).append(number)
             elif finding.presence == "denied" and finding.corrected_from is None:
                 denied.update(descendants.get(finding.concept, (finding.concept,)))
+        self.present = frozenset(self.had)
         self.denied = denied.difference(self.had) if denied else denied
         self._truth: dict[str, bool | None] = {}
 

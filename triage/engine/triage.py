@@ -7,33 +7,20 @@ from collections.abc import Mapping, Sequence
 from triage.content.library import Content
 from triage.engine.changes import changes
 from triage.engine.person import PersonView, medicine_ids
+from triage.engine.questions import QuestionWords, Waiting, enough_to_ask, questions_of
 from triage.engine.rulebook import ReadyRule, RuleBook
 from triage.engine.state import State
-from triage.engine.verdict import HIGH, LOW, NOW, openings, standing_on, stands_on_person_alone, verdict
-from triage.engine.wording import ask_atom, guidance
-from triage.model.assessment import Assessment, MedicineNote, Question, Reason
+from triage.engine.verdict import HIGH, LOW, NOW, openings, stands_on_person_alone, verdict
+from triage.engine.wording import guidance
+from triage.model.assessment import Assessment, Guidance, MedicineNote, Question, Reason
 from triage.model.finding import Finding, Span
 from triage.model.patient import Patient
 from triage.model.urgency import LADDER, Urgency
 
 MOST_QUESTIONS = 12
+MOST_GUIDANCES = 4096
 DEFAULT_HOURS = {"same_day": 24, "urgent": 1}
 CANNOT_ASSESS_FLOOR = Urgency.SAME_DAY
-
-
-class _Offer:
-    """A question that may be asked: the highest level it could raise to, how telling it is, and the rules it serves."""
-
-    __slots__ = ("rank", "rules", "weight")
-
-    def __init__(self, rank: int, weight: float, rules: list[str]) -> None:
-        self.rank, self.weight, self.rules = rank, weight, rules
-
-    def add(self, rank: int, weight: float, rule: str) -> None:
-        """Let another rule ask for the same."""
-        self.rank = max(self.rank, rank)
-        self.weight += weight
-        self.rules.append(rule)
 
 
 class Engine:
@@ -43,7 +30,8 @@ class Engine:
         self.content = content
         self.book = RuleBook(content)
         self._people: dict[Patient, PersonView] = {}
-        self._asks: dict[str, str] = {}
+        self._words = QuestionWords(content)
+        self._guidances: dict[object, Guidance] = {}
 
     def assess(
         self,
@@ -76,13 +64,11 @@ class Engine:
             if base is not None and all(rule is not base for rule, _ in fired):
                 fired.append((base, LOW))
                 low = max(low, base.rank)
-        rules = self.book.rules
-        had = state.had.keys()
-        waiting: list[ReadyRule] = []
-        for number in self._candidates(state):
-            rule = rules[number]
+        had = state.present
+        waiting: list[tuple[ReadyRule, bool]] = []
+        for rule in self._candidates(state):
             if not rule.all_concepts <= had:
-                waiting.append(rule)
+                waiting.append((rule, False))
                 continue
             result = verdict(rule, state)
             if result == LOW:
@@ -92,7 +78,7 @@ class Engine:
                 fired.append((rule, NOW))
                 now = max(now, rule.rank)
             elif result == HIGH:
-                waiting.append(rule)
+                waiting.append((rule, True))
         fired_now = fired
         for rule in self.book.over_systems:
             result = self.over_systems(rule, fired_now, state)
@@ -101,25 +87,20 @@ class Engine:
                 low = max(low, rule.rank) if result == LOW else low
                 now = max(now, rule.rank)
         now = max(now, low)
-        # What cannot fire yet matters only where it would raise the level.
-        possible = [
-            rule for rule in waiting if rule.rank > now and rule.all_concepts.isdisjoint(state.denied) and verdict(rule, state) == HIGH
-        ]
-        high = max([now, *(rule.rank for rule in possible)])
         floor = CANNOT_ASSESS_FLOOR.rank if not_understood else 0
         if assume_denied:
             # What is open of the findings is denied; what is not known of the person stays possible.
             fired = [(rule, result) for rule, result in fired if result == LOW or stands_on_person_alone(rule, state)]
             now = max([low, *(rule.rank for rule, _ in fired)])
-            high, possible = now, []
+            waiting = []
         level = max(now, floor)
-        high = max(high, level)
+        open_rules = self._open_rules(waiting, level, state, most_questions)
+        high = open_rules[0][0].rank if open_rules else level
         reasons = self._reasons(fired, state, not_understood)
         urgency = LADDER[level]
         crisis = any(reason.crisis for reason in reasons)
         hours = [reason.within_hours for reason in reasons if reason.urgency == urgency and reason.within_hours]
-        open_rules = [(rule, *openings(rule, state)) for rule in possible if rule.rank > level]
-        questions = () if assume_denied else self._questions(open_rules, fired, level, state, most_questions)
+        questions = () if assume_denied else questions_of(open_rules, fired, level, state, self._words, most_questions)
         return Assessment(
             id=request_id,
             status="assessed",
@@ -132,19 +113,45 @@ class Engine:
             reasons=reasons,
             not_understood=tuple(not_understood),
             questions=(*(Question(concept="measurement", ask=text, could_raise_to=LADDER[high]) for text in ask), *questions),
-            guidance=guidance(urgency, reasons, patient, self.content, understood=True, crisis=crisis),
-            would_change=() if assume_denied else changes(open_rules, fired, level, low, state, self.ask),
+            guidance=self._guidance(urgency, reasons, patient, crisis=crisis),
+            would_change=() if assume_denied else changes(open_rules, fired, level, low, state, self._words),
             medicines=self.medicines(person),
             notes=tuple(notes),
             content=self.content.stamp,
         )
 
+    def _guidance(self, urgency: Urgency, reasons: tuple[Reason, ...], patient: Patient, *, crisis: bool) -> Guidance:
+        """The guidance that reasons give; put together once for the same reasons in the same region."""
+        key = (urgency, crisis, patient.region, *[reason.rule for reason in reasons if reason.urgency == urgency])
+        found = self._guidances.get(key)
+        if found is None:
+            if len(self._guidances) > MOST_GUIDANCES:
+                self._guidances.clear()
+            found = self._guidances[key] = guidance(urgency, reasons, patient, self.content, understood=True, crisis=crisis)
+        return found
+
+    def _open_rules(self, waiting: list[tuple[ReadyRule, bool]], level: int, state: State, most: int) -> Waiting:
+        """The rules that could still raise the level, and what they wait for: level by level from the top, until that is enough to ask.
+
+        `waiting` are rules that have not fired, with whether it is known that they could.
+        """
+        found: Waiting = []
+        if not waiting:
+            return found
+        by_rank: list[list[tuple[ReadyRule, bool]]] = [[] for _ in LADDER]
+        for each in waiting:
+            by_rank[each[0].rank].append(each)
+        for group in by_rank[:level:-1]:
+            for rule, known in group:
+                if known or verdict(rule, state) == HIGH:
+                    found.append((rule, *openings(rule, state)))
+            if enough_to_ask(found, self._words, most):
+                break
+        return found
+
     def ask(self, text: str) -> str:
         """Put an atom as a question."""
-        question = self._asks.get(text)
-        if question is None:
-            question = self._asks[text] = ask_atom(text, self.content)
-        return question
+        return self._words.ask(text)
 
     def medicines(self, person: PersonView) -> tuple[MedicineNote, ...]:
         """What the content knows of the person's medicines."""
@@ -172,19 +179,20 @@ class Engine:
     def _person(self, patient: Patient) -> PersonView:
         person = self._people.get(patient)
         if person is None:
-            if len(self._people) > 512:
+            if len(self._people) > 256:
                 self._people.clear()
             person = self._people[patient] = PersonView(patient, self.content)
         return person
 
-    def _candidates(self, state: State) -> list[int]:
+    def _candidates(self, state: State) -> list[ReadyRule]:
         by_concept = self.book.by_concept
         numbers: set[int] = set()
         for concept in state.had:
             options = by_concept.get(concept)
             if options:
                 numbers.update(options)
-        return sorted(numbers)
+        rules = self.book.rules
+        return [rules[number] for number in sorted(numbers)]
 
     def over_systems(self, rule: ReadyRule, fired: list[tuple[ReadyRule, int]], state: State) -> int:
         """Judge a rule over body systems ("two same-day findings of different systems in an immunosuppressed person")."""
@@ -206,21 +214,24 @@ class Engine:
     @staticmethod
     def evidence(rule: ReadyRule, state: State) -> list[int]:
         """The findings that a rule rests on, by number."""
-        numbers: dict[int, None] = {}
-        for atom in (*rule.all, *rule.any, *rule.of, *rule.unless_denied):
-            for number in state.evidence(atom):
-                numbers[number] = None
+        numbers: set[int] = set()
+        for concept in rule.named.plain & state.present:
+            numbers.update(state.had[concept])
+        for atom in rule.named.tested:
+            if atom.concept in state.present:
+                numbers.update(state.evidence(atom))
         return sorted(numbers)
 
     def _reasons(self, fired: list[tuple[ReadyRule, int]], state: State, not_understood: Sequence[Span]) -> tuple[Reason, ...]:
         reasons = []
         for rule, _ in fired:
-            evidence = self.evidence(rule, state)
             if rule.id.startswith("base."):
                 concept = rule.id[5:]
                 evidence = [number for own, number in state.own if own == concept]
             elif rule.systems:
                 evidence = [number for _, number in state.own]
+            else:
+                evidence = self.evidence(rule, state)
             reasons.append(
                 Reason(
                     rule=rule.id,
@@ -244,42 +255,6 @@ class Engine:
             )
         reasons.sort(key=lambda reason: (-reason.urgency.rank, not reason.crisis, reason.rule.startswith("base."), reason.rule))
         return tuple(reasons)
-
-    def _questions(
-        self, waiting: list[tuple[ReadyRule, list[str], list[str]]], fired: list[tuple[ReadyRule, int]], level: int, state: State, most: int
-    ) -> tuple[Question, ...]:
-        """The open questions that could raise the level, or settle a cautious rule that holds it up; the most telling first."""
-        best: dict[str, _Offer] = {}
-        for rule, needed, others in waiting:
-            # A rule that one answer completes tells the most; one that waits for three hardly matters yet.
-            weight = 1.0 / len(needed) ** 2
-            for text in (*needed, *others) if others else needed:
-                offer = best.get(text)
-                if offer is None:
-                    best[text] = _Offer(rule.rank, weight, [rule.id])
-                else:
-                    offer.add(rule.rank, weight, rule.id)
-        for rule, result in fired:
-            if result != NOW or rule.rank < level:
-                continue
-            atoms, people = standing_on(rule, state)
-            marked = [(atom.text, 1.5 / len(atoms)) for atom in atoms] + [("who:" + text, 1.0) for text in people]
-            for text, weight in marked:
-                best.setdefault(text, _Offer(rule.rank, 0.0, [])).add(rule.rank, weight, rule.id)
-        ranked = sorted(best.items(), key=lambda item: (-item[1].rank, -item[1].weight, item[0]))
-        questions: list[Question] = []
-        asked: set[str] = set()
-        for text, offer in ranked:
-            words = self.ask(text)
-            if words in asked:
-                continue
-            asked.add(words)
-            questions.append(
-                Question(concept=text, ask=words, could_raise_to=LADDER[offer.rank], rules=tuple(sorted(set(offer.rules))[:6]))
-            )
-            if len(questions) == most:
-                break
-        return tuple(questions)
 
     def _cannot_assess(
         self,

@@ -1,8 +1,4 @@
-"""Whether a rule fires: in three readings of what is not known.
-
-- low: everything not known is taken as denied (`at_least`);
-- now: what must be present has to be known, what must be ruled out stands until it is (`urgency`);
-- high: everything not known is taken as present (`could_be`).
+"""Whether a rule fires, in each of the three readings of what is not known (`triage.engine.readings`).
 
 Low implies now and now implies high, since each reading only grows the set of true conditions. All conditions are monotone: a present
 finding can turn a condition true and never false, a denied one false and never true. So another present finding never lowers a level
@@ -12,63 +8,43 @@ and a denied one never raises it.
 from __future__ import annotations
 
 from triage.content.atoms import Atom
-from triage.engine.rulebook import ReadyRule
+from triage.engine.readings import HIGH, LOW, NOW
+from triage.engine.rulebook import Atoms, ReadyRule
 from triage.engine.state import State
 
-LOW, NOW, HIGH = 1, 2, 3
-"""A verdict is the strictest reading in which the rule fires; 0: it cannot fire."""
+__all__ = ["HIGH", "LOW", "NOW", "openings", "standing_on", "stands_on_person_alone", "verdict"]
 
 
 def verdict(rule: ReadyRule, state: State) -> int:
     """Give LOW if the rule fires whatever the rest is, NOW if it fires as things stand, HIGH if it still could, 0 if it cannot."""
-    had, denied, holds, who = state.had, state.denied, state.holds, state.person.holds
-    level = LOW
-    for atom in rule.all:
-        result = holds(atom) if atom.tests else True if atom.concept in had else False if atom.concept in denied else None
+    level = state.person.verdict(rule) if rule.asks_person else LOW
+    if not level:
+        return 0
+    denied = state.denied
+    if not rule.all_concepts <= state.present:
+        if denied and not rule.all_concepts.isdisjoint(denied):
+            return 0
+        level = HIGH
+    for atom in rule.all_tested:
+        result = state.holds(atom)
         if result is False:
             return 0
         if result is None:
             level = HIGH
     if rule.any:
-        result = _any(rule.any, state)
+        result = any_of(rule.some, state)
         if result is False:
             return 0
         if result is None:
             level = HIGH
     if rule.count:
-        if rule.of_concepts.isdisjoint(had):
-            if denied and sum(1 for atom in rule.of if atom.concept not in denied) < rule.count:
-                return 0
-            level = HIGH
-        elif rule.of_plain and len(had.keys() & rule.of_concepts) >= rule.count:
-            pass
-        else:
-            results = [holds(atom) for atom in rule.of]
-            sure = results.count(True)
-            if sure < rule.count:
-                if sure + results.count(None) < rule.count:
-                    return 0
-                level = HIGH
-    for text in rule.who:
-        result = who(text)
-        if result is False:
+        sure, possible = how_many(rule.counted, state)
+        if possible < rule.count:
             return 0
-        if result is None:
+        if sure < rule.count:
             level = HIGH
-    if rule.who_any:
-        known = [who(text) for text in rule.who_any]
-        if True not in known:
-            if None not in known:
-                return 0
-            level = HIGH
-    for text in rule.who_unless_ruled_out:
-        result = who(text)
-        if result is False:
-            return 0
-        if result is None and level == LOW:
-            level = NOW
     if rule.unless_denied:
-        result = _any(rule.unless_denied, state)
+        result = any_of(rule.not_ruled_out, state)
         if result is False:
             return 0
         if result is None and level == LOW:
@@ -76,22 +52,43 @@ def verdict(rule: ReadyRule, state: State) -> int:
     return level
 
 
-def _any(atoms: tuple[Atom, ...], state: State) -> bool | None:
+def any_of(atoms: Atoms, state: State) -> bool | None:
     """True if an atom holds, False if all are denied, else None."""
-    had, denied = state.had, state.denied
-    known = True
-    for atom in atoms:
-        if atom.tests:
-            result = state.holds(atom)
-            if result:
-                return True
-            if result is None:
-                known = False
-        elif atom.concept in had:
+    present, denied = state.present, state.denied
+    if not atoms.plain.isdisjoint(present):
+        return True
+    if not denied and atoms.tested_concepts.isdisjoint(present):
+        return None
+    known = atoms.plain <= denied
+    for atom in atoms.tested:
+        result = state.holds(atom)
+        if result:
             return True
-        elif atom.concept not in denied:
+        if result is None:
             known = False
     return False if known else None
+
+
+def how_many(atoms: Atoms, state: State) -> tuple[int, int]:
+    """How many atoms hold, and how many hold or could."""
+    present, denied = state.present, state.denied
+    if not denied and atoms.concepts.isdisjoint(present):
+        return 0, len(atoms.every)
+    sure = len(atoms.plain & present)
+    possible = len(atoms.every) - (len(atoms.plain & denied) if denied else 0)
+    for atom in atoms.tested:
+        result = state.holds(atom)
+        sure += result is True
+        possible -= result is False
+    return sure, possible
+
+
+def unknown_of(atoms: Atoms, state: State) -> tuple[str, ...]:
+    """The atoms that are not known."""
+    present, denied = state.present, state.denied
+    if not denied and atoms.concepts.isdisjoint(present):
+        return atoms.texts
+    return tuple([atom.text for atom in atoms.every if state.holds(atom) is None])
 
 
 def openings(rule: ReadyRule, state: State) -> tuple[list[str], list[str]]:
@@ -99,38 +96,24 @@ def openings(rule: ReadyRule, state: State) -> tuple[list[str], list[str]]:
 
     Conditions on the patient are marked "who:".
     """
-    had, denied, holds, who = state.had, state.denied, state.holds, state.person.holds
-    needed = [atom.text for atom in rule.all if atom.concept not in had or (atom.tests and holds(atom) is None)]
+    needed: list[str] = []
     others: list[str] = []
-    if rule.any and not denied and rule.any_concepts.isdisjoint(had):
-        needed.append(rule.any_texts[0])
-        others.extend(rule.any_texts[1:])
-    elif rule.any and not _any(rule.any, state):
-        unknown = [atom.text for atom in rule.any if (holds(atom) is None if atom.tests else atom.concept not in denied)]
+    if rule.all_tested or not rule.all_concepts <= state.present:
+        needed.extend([atom.text for atom in rule.all if state.holds(atom) is None])
+    if rule.any and not any_of(rule.some, state):
+        unknown = unknown_of(rule.some, state)
         needed.append(unknown[0])
         others.extend(unknown[1:])
-    if rule.count and not denied and rule.of_concepts.isdisjoint(had):
-        needed.extend(rule.of_texts[: rule.count])
-        others.extend(rule.of_texts[rule.count :])
-    elif rule.count:
-        sure, unknown = 0, []
-        for atom in rule.of:
-            result = holds(atom)
-            if result:
-                sure += 1
-            elif result is None:
-                unknown.append(atom.text)
+    if rule.count:
+        sure, _ = how_many(rule.counted, state)
         if sure < rule.count:
+            unknown = unknown_of(rule.counted, state)
             needed.extend(unknown[: rule.count - sure])
             others.extend(unknown[rule.count - sure :])
-    if rule.who:
-        needed.extend(marked for text, marked in zip(rule.who, rule.who_texts, strict=True) if who(text) is None)
-    if rule.who_any:
-        known = [who(text) for text in rule.who_any]
-        if True not in known:
-            unknown = ["who:" + text for text, result in zip(rule.who_any, known, strict=True) if result is None]
-            needed.append(unknown[0])
-            others.extend(unknown[1:])
+    if rule.asks_person:
+        for_person, for_person_too = state.person.openings(rule)
+        needed.extend(for_person)
+        others.extend(for_person_too)
     return needed, others
 
 
@@ -143,4 +126,4 @@ def standing_on(rule: ReadyRule, state: State) -> tuple[list[Atom], list[str]]:
 
 def stands_on_person_alone(rule: ReadyRule, state: State) -> bool:
     """Whether a rule that fires as things stand does so with every open finding denied: only facts of the person are open."""
-    return not rule.unless_denied or _any(rule.unless_denied, state) is True
+    return not rule.unless_denied or any_of(rule.not_ruled_out, state) is True

@@ -32,6 +32,9 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 
+_AGE_END = re.compile(r"old\b|of\s+age|/\s*o\b|[ymwks]\s*-?\s*o\b|days?\s*-?\s*o\b")
+"""What every age in words of time ends with; to look for that first is much quicker."""
+
 _AGE_YEARS = re.compile(
     r"\b(?:aged?|age\s+(?:is|of|:)|i'?\s?a?m(?:\s+(?:a|an|only|now|just))?|i\s+am|he'?s|she'?s|he\s+is|she\s+is|turn(?:ed|ing)|who\s+is|who'?s)"
     r"\s*[:=]?\s*(\d{1,3})"
@@ -104,7 +107,7 @@ def number_of(text: str) -> float:
 
 def read_age(lowered: str, facts: Facts) -> None:
     """Read the age in years, and the sex where it stands beside it ("34F")."""
-    match = _AGE.search(lowered) or _YEARS_WORD.search(lowered)
+    match = (_AGE.search(lowered) if _AGE_END.search(lowered) else None) or (_YEARS_WORD.search(lowered) if "old" in lowered else None)
     if match:
         unit = match.group(2) or match.group(3) if match.re is _AGE else match.group(2)
         letter = unit[0]
@@ -129,7 +132,7 @@ def read_age(lowered: str, facts: Facts) -> None:
     if match and 13 <= int(match.group(1)) <= 120:
         facts.age = float(match.group(1))
         return
-    match = _IM_WORDS.search(lowered)
+    match = _IM_WORDS.search(lowered) if "i" in lowered else None
     if match and _number_is_age(match.group(1)):
         facts.age = number_of(match.group(1))
         return

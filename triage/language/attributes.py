@@ -13,16 +13,18 @@ from typing import Any
 
 from triage.content.language_shapes import AttributeWords
 from triage.content.library import Content
+from triage.language.layout import Layout
 from triage.language.measurements import counts, pain_score
-from triage.language.runs import literal_run
+from triage.language.run_tree import RunTree
 from triage.language.times import TimeSaid
 from triage.language.vocabulary import Unit, Vocabulary
 from triage.model.finding import NO_ATTRIBUTES, Attributes
 
 _SEVERITY = {"mild": 0, "moderate": 1, "severe": 2, "worst": 3}
 _NOT = frozenset({"not", "no", "never", "without"})
+MOST_KEPT = 10_000
 _WORST_WHEN = frozenset({"when", "at", "in", "on", "after", "if", "first", "with", "while", "during", "around"})
-_COUNTED = frozenset({"times", "time", "twice"})
+_COUNTED = frozenset({"times", "time", "twice", "x"})
 
 
 @dataclass
@@ -32,35 +34,44 @@ class _Bag:
     values: dict[str, Any] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
 
-    def model(self) -> Attributes:
+    def model(self, known: dict[object, Attributes]) -> Attributes:
+        """Make the attributes; the same ones are made once (`known`)."""
         if not self.values and not self.flags:
             return NO_ATTRIBUTES
-        return Attributes(flags=tuple(sorted(set(self.flags))), **self.values)
+        flags = tuple(sorted(set(self.flags)))
+        key = (flags, *self.values.items())
+        found = known.get(key)
+        if found is None:
+            if len(known) > MOST_KEPT:
+                known.clear()
+            found = known[key] = Attributes(flags=flags, **self.values)
+        return found
 
 
 class AttributeReader:
     """The attribute words of a content, ready to be attached."""
 
     def __init__(self, content: Content, vocabulary: Vocabulary) -> None:
-        self._runs: dict[str, list[tuple[tuple[str, ...], AttributeWords, frozenset[str]]]] = defaultdict(list)
+        self._runs: RunTree[AttributeWords] = RunTree()
         for entry in content.attributes:
             for words in entry.words:
                 keys = tuple(
                     min((key for key in unit.keys if not key.startswith("<")), default=unit.text) for unit in vocabulary.units(words)
                 )
                 if keys:
-                    self._runs[keys[0]].append((keys, entry, frozenset(keys)))
-        for runs in self._runs.values():
-            runs.sort(key=lambda run: -len(run[0]))
-        self._sites = {f"<{name}>": name for name, family in content.families.items() if family.kind == "site"}
+                    self._runs.add(keys, entry)
+        self._sites: dict[str, str] = {f"<{name}>": name for name, family in content.families.items() if family.kind == "site"}
+        self._site_keys = frozenset(self._sites)
+        self._known: dict[object, Attributes] = {}
         self._depth = vocabulary.depth
 
-    def read(self, units: list[Unit], spans: list[tuple[int, ...]], said_times: list[TimeSaid], statement: list[int]) -> list[Attributes]:
+    def read(self, layout: Layout, spans: list[tuple[int, ...]], said_times: list[TimeSaid]) -> list[Attributes]:
         """Give the attributes of each finding, in the order of `spans`."""
         if not spans:
             return []
+        units = layout.units
         bags = [_Bag() for _ in spans]
-        owner_of = _Owners(spans, statement)
+        owner_of = _Owners(spans, layout.statement)
         for first, last, entry in self._hits(units):
             owner = owner_of.nearest(first, last)
             if owner is not None:
@@ -78,12 +89,12 @@ class AttributeReader:
                         lasting.add(owner)
                 if said.hours <= 0.25 and "onset" not in bags[owner].values:
                     bags[owner].values["onset"] = "sudden"
-        if any(unit.text in _COUNTED or unit.text[:1] == "x" or unit.text[-1:] == "x" for unit in units):
+        if layout.numbers or not _COUNTED.isdisjoint(layout.texts):
             for number, index in counts(units):
                 owner = owner_of.nearest(index, index)
                 if owner is not None:
                     bags[owner].values.setdefault("count", number)
-        if any(unit.text[:1].isdigit() or unit.text == "out" for unit in units):
+        if layout.numbers or "out" in layout.texts:
             score = pain_score(units)
             owner = owner_of.nearest(score[1], score[1]) if score else None
             if score and owner is not None:
@@ -96,37 +107,21 @@ class AttributeReader:
             self._own_words(bag, units, span)
             if "site" not in bag.values:
                 self._near_site(bag, units, span, owned)
-        return [bag.model() for bag in bags]
+        return [bag.model(self._known) for bag in bags]
 
     def _hits(self, units: list[Unit]) -> list[tuple[int, int, AttributeWords]]:
         hits: list[tuple[int, int, AttributeWords]] = []
-        runs = self._runs
-        present = frozenset().union(*(unit.keys for unit in units))
         index, count = 0, len(units)
         while index < count:
             step = 1
-            for key in units[index].order:
-                length = 0
-                for keys, entry, needed in runs.get(key, ()):
-                    if len(keys) < length:
-                        break
-                    if not needed <= present:
-                        continue
-                    used = literal_run(units, index, keys)
-                    if not used:
-                        continue
-                    if index and units[index - 1].text in _NOT and keys[0] not in _NOT:
-                        continue
-                    if (
-                        entry.value in ("worst", "worse", "better")
-                        and len(keys) == 1
-                        and index + 1 < count
-                        and units[index + 1].text in _WORST_WHEN
-                    ):
-                        continue  # "worst when lying flat" is a pattern, not a severity
-                    length = len(keys)
-                    hits.append((used[0], used[-1], entry))
-                    step = max(step, used[-1] - index + 1) if len(keys) > 1 else step
+            runs = self._runs.at(units, index)
+            if runs:
+                allowed = [run for run in runs if not _means_another_thing(units, index, run)]
+                longest = max((length for length, _, _ in allowed), default=0)
+                for length, end, entry in allowed:
+                    if length == longest:
+                        hits.append((index, end - 1, entry))
+                        step = max(step, end - index) if length > 1 else step
             index += step
         return hits
 
@@ -162,6 +157,8 @@ class AttributeReader:
         """Read site and side off the finding's own words: "my **arms** are weak" is both sides, "my **arm**" one."""
         best: tuple[int, str] | None = None
         for index in span:
+            if self._site_keys.isdisjoint(units[index].keys):
+                continue
             for key in units[index].order:
                 name = self._sites.get(key)
                 if name is not None and (best is None or self._depth.get(key, 0) > best[0]):
@@ -184,10 +181,18 @@ class AttributeReader:
             unit = units[index]
             if unit.mark in ("stop", "break", "comma") or index in owned:
                 continue
-            names = [self._sites[key] for key in unit.keys if key in self._sites]
-            if names:
+            if not self._site_keys.isdisjoint(unit.keys):
+                names = [self._sites[key] for key in unit.keys if key in self._sites]
                 bag.values["site"] = max(names, key=lambda name: (self._depth.get(f"<{name}>", 0), name))
                 return
+
+
+def _means_another_thing(units: list[Unit], index: int, run: tuple[int, int, AttributeWords]) -> bool:
+    """Whether a run of attribute words is denied ("**not** severe") or a pattern and no severity ("**worst** when lying flat")."""
+    length, _, entry = run
+    if index and units[index - 1].text in _NOT and units[index].text not in _NOT:
+        return True
+    return length == 1 and entry.value in ("worst", "worse", "better") and index + 1 < len(units) and units[index + 1].text in _WORST_WHEN
 
 
 _PAIRED = frozenset("eye ear arm hand wrist elbow shoulder leg thigh calf knee ankle foot hip breast".split())

@@ -19,3 +19,5 @@ class Draft:
     attributes: Attributes = NO_ATTRIBUTES
     presence: str = "present"
     reading: Reading | None = None
+    denies: bool = False
+    """Its words say that all is well ("breathing fine"), unless something takes that back."""

@@ -8,12 +8,13 @@ from bisect import bisect_left
 from triage.content.library import Content
 from triage.language.ages import read_age
 from triage.language.childbearing import read_childbearing
-from triage.language.patterns import Match, PhraseBook, PhraseSource
+from triage.language.patterns import Match
 from triage.language.person_facts import Facts
+from triage.language.phrases import PhraseSource
 from triage.language.scope import ScopeModel
 from triage.language.stems import american
 from triage.language.times import TimeSaid
-from triage.language.vocabulary import Unit, Vocabulary
+from triage.language.vocabulary import Unit
 from triage.model.patient import MedicineUse
 
 _SEX = re.compile(
@@ -28,13 +29,13 @@ _DIGIT = re.compile(r"\d")
 class FactReader:
     """Reads facts with the medicines and conditions of a content."""
 
-    def __init__(self, content: Content, vocabulary: Vocabulary, scopes: ScopeModel) -> None:
+    def __init__(self, content: Content, scopes: ScopeModel) -> None:
         self._content = content
         self._scopes = scopes
-        self._conditions = PhraseBook(condition_phrases(content), vocabulary)
-        self._medicines = PhraseBook(medicine_phrases(content), vocabulary)
 
-    def read(self, text: str, units: list[Unit], said_times: list[TimeSaid]) -> tuple[Facts, frozenset[int]]:
+    def read(
+        self, text: str, units: list[Unit], conditions: list[Match], medicines: list[Match], said_times: list[TimeSaid]
+    ) -> tuple[Facts, set[int]]:
         """Read the facts of a message, and the units that name medicines and conditions."""
         facts = Facts()
         lowered = text.lower()
@@ -42,11 +43,14 @@ class FactReader:
             read_age(lowered, facts)
         _read_sex(lowered, facts)
         read_childbearing(lowered, facts)
-        used = self._read_conditions(text, units, facts)
-        used |= self._read_medicines(units, facts, said_times)
+        used: set[int] = set()
+        if conditions:
+            used |= self._read_conditions([match for match in conditions if not _is_title(text, units, match)], units, facts)
+        if medicines:
+            used |= self._read_medicines(medicines, units, facts, said_times)
         if facts.sex is None and (facts.pregnant or facts.postpartum):
             facts.sex = "female"
-        return facts, frozenset(used)
+        return facts, used
 
     @staticmethod
     def of_the_spoken_for(facts: Facts) -> None:
@@ -60,8 +64,7 @@ class FactReader:
                 elif condition and condition not in facts.conditions:
                     facts.conditions.append(condition)
 
-    def _read_conditions(self, text: str, units: list[Unit], facts: Facts) -> set[int]:
-        matches = [match for match in self._conditions.matches(units) if not _is_title(text, units, match)]
+    def _read_conditions(self, matches: list[Match], units: list[Unit], facts: Facts) -> set[int]:
         judged = self._scopes.judge(units, [match.units for match in matches])
         used: set[int] = set()
         for match, judgement in zip(matches, judged, strict=True):
@@ -77,8 +80,7 @@ class FactReader:
         facts.conditions_denied = [name for name in dict.fromkeys(facts.conditions_denied) if name not in facts.conditions]
         return used
 
-    def _read_medicines(self, units: list[Unit], facts: Facts, said_times: list[TimeSaid]) -> set[int]:
-        matches = self._medicines.matches(units)
+    def _read_medicines(self, matches: list[Match], units: list[Unit], facts: Facts, said_times: list[TimeSaid]) -> set[int]:
         judged = self._scopes.judge(units, [match.units for match in matches])
         used: set[int] = set()
         for match, judgement in zip(matches, judged, strict=True):

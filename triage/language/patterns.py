@@ -8,44 +8,19 @@ are swollen" the second fit shares "swollen" because "hands" stands beside "face
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from triage.content.library import Content
-from triage.language.little_words import FUNCTION, LIGHT, NEGATIONS, POSSESSIVES
-from triage.language.runs import coordination, literal_run, statements
+from triage.language.endings import form, same_endings
+from triage.language.layout import Layout
+from triage.language.little_words import FUNCTION
+from triage.language.phrases import Phrase, PhraseCompiler, PhraseSource
+from triage.language.runs import literal_run
 from triage.language.vocabulary import Unit, Vocabulary
 
-MAXIMUM_GAP = 5
-"""How many foreign content words may stand between the words of an any-order phrase."""
+MAXIMUM_GAP = 3
+"""How many foreign content words may stand between two words of an any-order phrase; one more for each further word."""
 GAP_COST = 0.16
-_PIECES = re.compile(r"<[a-z][a-z0-9_]*>|'[^']+'|\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A compiled phrase. `owns` are the author's own words for the keys, which break ties between families.
-
-    A look-alike (`blocks`) takes its words away from its own concept, not from others.
-    """
-
-    keys: tuple[str, ...]
-    literal: bool
-    concept: str
-    weight: float
-    source: str
-    owns: frozenset[str] = frozenset()
-    blocks: bool = False
-    tight: bool = False
-    """A name: its words stand side by side, in any order."""
-    endings: tuple[str, ...] = ()
-    """Of a look-alike: "is confus**ing**" is not "is confus**ed**", though their stems are one."""
-
-    @property
-    def first_is_negation(self) -> bool:
-        """Whether the phrase begins with a word like "cannot", which must come before the rest."""
-        return self.keys[0] in NEGATIONS
 
 
 @dataclass(slots=True)
@@ -57,6 +32,16 @@ class Match:
     score: float
 
 
+class _Anchored:
+    """The phrases whose rarest key is one and the same: those that are nothing else, and the others by their second rarest key."""
+
+    __slots__ = ("single", "with_second")
+
+    def __init__(self) -> None:
+        self.single: list[Phrase] = []
+        self.with_second: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
+
+
 @dataclass(slots=True)
 class _Candidate:
     phrase: Phrase
@@ -65,36 +50,24 @@ class _Candidate:
     distinct: frozenset[int]
 
 
-PhraseSource = tuple[str, str, str]
-"""A phrase as written, what it stands for, and its kind: "name" (label, lay name, synonym), "phrase" or "not" (a look-alike)."""
-
-
-def lexicon_phrases(content: Content) -> list[PhraseSource]:
-    """Gather the phrases of all concepts."""
-    sources: list[PhraseSource] = []
-    for concept in content.concepts.values():
-        sources.extend((text, concept.id, "phrase") for text in concept.phrases)
-        sources.extend((text, concept.id, "name") for text in (concept.label, concept.lay, *concept.synonyms))
-        sources.extend((text, concept.id, "not") for text in concept.look_alikes)
-    return sources
-
-
 class PhraseBook:
-    """Phrases indexed by their rarest key."""
+    """Phrases indexed by their rarest key.
 
-    def __init__(self, sources: list[PhraseSource], vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-        self._sites = frozenset(f"<{name}>" for name, family in vocabulary.content.families.items() if family.kind == "site")
-        self._anywhere: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
-        self._literal: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
-        self._single: dict[str, list[Phrase]] = defaultdict(list)
+    Several kinds of things (findings, conditions, medicines) are searched for in one pass; each kind is weighed by itself.
+    """
+
+    def __init__(self, sources: dict[str, list[PhraseSource]], vocabulary: Vocabulary) -> None:
+        compiler = PhraseCompiler(vocabulary)
+        self._sites = compiler.sites
+        self._anchors: dict[str, _Anchored] = defaultdict(_Anchored)
         self.phrases: list[Phrase] = []
-        seen: dict[tuple[tuple[str, ...], bool, str, bool], int] = {}
-        for text, concept_id, kind in sources:
-            phrase = self.compile(text, concept_id, kind)
+        seen: dict[object, int] = {}
+        for of, (text, identifier, kind) in ((of, source) for of, listed in sources.items() for source in listed):
+            phrase = compiler.compile(text, identifier, kind)
             if phrase is None:
                 continue
-            identity = (phrase.keys, phrase.literal, concept_id, phrase.blocks)
+            phrase = replace(phrase, of=of)
+            identity = (phrase.keys, phrase.literal, of, identifier, phrase.blocks, phrase.denies, phrase.form)
             if identity not in seen:
                 seen[identity] = len(self.phrases)
                 self.phrases.append(phrase)
@@ -103,123 +76,34 @@ class PhraseBook:
                 old = self.phrases[seen[identity]]
                 self.phrases[seen[identity]] = replace(old, owns=old.owns | phrase.owns, tight=old.tight and phrase.tight)
         # A look-alike with the very words of a phrase would silence its own concept.
-        said = {(phrase.concept, frozenset(phrase.keys)) for phrase in self.phrases if not phrase.blocks}
-        self.phrases = [phrase for phrase in self.phrases if not phrase.blocks or (phrase.concept, frozenset(phrase.keys)) not in said]
+        said = {(phrase.of, phrase.concept, frozenset(phrase.keys)) for phrase in self.phrases if not phrase.blocks}
+        self.phrases = [
+            phrase for phrase in self.phrases if not phrase.blocks or (phrase.of, phrase.concept, frozenset(phrase.keys)) not in said
+        ]
         frequency: dict[str, int] = defaultdict(int)
         for phrase in self.phrases:
             for key in set(phrase.keys):
                 frequency[key] += 1
         for phrase in self.phrases:
             if len(phrase.keys) == 1:
-                self._single[phrase.keys[0]].append(phrase)
+                self._anchors[phrase.keys[0]].single.append(phrase)
                 continue
-            anchor = min(phrase.keys, key=lambda key: (frequency[key] + (1_000_000 if key in FUNCTION else 0), key))
-            (self._literal if phrase.literal else self._anywhere)[anchor].append((frozenset(phrase.keys), phrase))
-        self._anchors = frozenset(self._anywhere) | frozenset(self._literal) | frozenset(self._single)
+            needed = frozenset(phrase.keys)
+            rarest = sorted(needed, key=lambda key: (frequency[key] + (1_000_000 if key in FUNCTION else 0), key))
+            self._anchors[rarest[0]].with_second[rarest[-1 if len(rarest) == 1 else 1]].append((needed, phrase))
+        self._anchored = frozenset(self._anchors)
 
-    def compile(self, text: str, concept: str, kind: str = "phrase") -> Phrase | None:
-        """Turn a phrase of the lexicon into keys; None if nothing of it is left.
+    def matches(self, layout: Layout) -> dict[str, list[Match]]:
+        """Find the phrases of each kind in a message, in the order of the message."""
+        found: dict[str, list[_Candidate]] = defaultdict(list)
+        if not self._anchored.isdisjoint(layout.keys):
+            for candidate in self._candidates(layout):
+                found[candidate.phrase.of].append(candidate)
+        return {of: self._chosen(candidates, layout) for of, candidates in found.items()}
 
-        A plain word stands for its family. In a literal it stands for itself (places on the body still for their family), as do a name, a
-        look-alike and a run of words that is one member of a family ("gushing blood"). A name that loses words to grammar is literal.
-        """
-        literal = text.startswith("=") or kind == "not"
-        exact = text.startswith("==")
-        bare = text.lstrip("=")
-        keys: list[str] = []
-        owns: list[str] = []
-        endings: list[str] = []
-        plain: list[str] = []
-        dropped = 0
-        explicit = False
-
-        def flush() -> None:
-            nonlocal dropped
-            if plain:
-                for unit in self.vocabulary.units(" ".join(plain)):
-                    if unit.mark in ("stop", "comma"):
-                        continue
-                    if (unit.skipped and not exact and (kind != "not" or unit.text in POSSESSIVES)) or (
-                        not literal and (unit.text in FUNCTION or unit.mark) and not (unit.keys & NEGATIONS)
-                    ):
-                        dropped += not unit.skipped and not unit.mark
-                        continue
-                    own = min((key for key in unit.keys if not key.startswith("<")), default="")
-                    owns.append(own)
-                    endings.append(_ending(unit.text))
-                    keys.append(own if own and (kind == "not" or (literal and not self._is_site(unit))) else self._key_of(unit))
-                plain.clear()
-
-        for piece in _PIECES.findall(bare):
-            if piece.startswith("<") and piece.endswith(">"):
-                flush()
-                keys.append(piece)
-                explicit = True
-            elif len(piece) > 2 and piece[0] == piece[-1] == "'":
-                flush()
-                quoted = [self.vocabulary.kind(word).stem for word in piece[1:-1].lower().split()]
-                keys.extend(quoted)
-                owns.extend(quoted)
-                explicit = True
-            else:
-                plain.append(piece)
-        flush()
-        if not literal and (not keys or (kind == "name" and dropped and len(keys) == 1) or all(key in NEGATIONS for key in keys)):
-            return self.compile("=" + text, concept, kind)
-        if (kind == "not" or literal) and len(keys) < 2 and len(bare.split()) > 1 and not exact and not explicit:
-            # One word of an idiom ("bleeding a bit", "out of it") says too much or too little: all its little words count then.
-            return self.compile("==" + bare, concept, kind)
-        if not keys:
-            return None
-        if not literal:
-            keys = list(dict.fromkeys(keys))
-        if len(keys) == 1 and not explicit and owns and owns[0] and (literal or kind != "phrase" or " " in bare):
-            keys = [owns[0]]
-        weight = sum(self._key_weight(key) for key in keys) + (0.25 if literal else 0.0)
-        entry = self.vocabulary.content.concepts.get(concept)
-        if entry is not None and entry.gives_way and len(keys) > 1:
-            weight -= 0.9
-        return Phrase(
-            tuple(keys),
-            literal,
-            concept,
-            weight,
-            text,
-            frozenset(owns) - {""},
-            kind == "not",
-            kind == "name",
-            tuple(endings) if kind == "not" else (),
-        )
-
-    def _key_weight(self, key: str) -> float:
-        """Little words of a literal say little; a place on the body says more than a quality, and a smaller place more than a larger."""
-        if key in LIGHT and key not in NEGATIONS:
-            return 0.15
-        return 1.0 + 0.05 * self.vocabulary.depth.get(key, 0) + (0.12 if key in self._sites else 0.0)
-
-    def _is_site(self, unit: Unit) -> bool:
-        return any(key in self._sites for key in unit.keys)
-
-    def _key_of(self, unit: Unit) -> str:
-        """Generalise a word of a phrase to its family where it has exactly one; otherwise keep the word."""
-        families = [key for key in unit.order if key.startswith("<")]
-        if families:
-            deepest = [
-                key for key in families if not any(key != other and key in self.vocabulary.with_larger(other[1:-1]) for other in families)
-            ]
-            if len(deepest) == 1:
-                return deepest[0]
-        stems = [key for key in unit.order if not key.startswith("<")]
-        return stems[0] if stems else families[0]
-
-    def matches(self, units: list[Unit]) -> list[Match]:
-        """Find the phrases in a message, in the order of the message."""
-        if self._anchors.isdisjoint(frozenset().union(*(unit.keys for unit in units))):
-            return []
-        candidates = self._candidates(units)
-        if not candidates:
-            return []
-        groups = coordination(units)
+    def _chosen(self, candidates: list[_Candidate], layout: Layout) -> list[Match]:
+        """Choose among all that fits, the best first; what shares its words with a better one is left out."""
+        units, groups = layout.units, layout.groups
         blocked: dict[str, list[frozenset[int]]] = defaultdict(list)
         for found in candidates:
             if found.phrase.blocks:
@@ -259,7 +143,7 @@ class PhraseBook:
                 and other.phrase.concept != found.phrase.concept
                 for other in holders
             )
-        if all(self._is_site(units[index]) for index in used) and all(_beside(new, used, units) for new in fresh):
+        if not any(self._sites.isdisjoint(units[index].keys) for index in used) and all(_beside(new, used, units) for new in fresh):
             return True  # "**sore red** calf", "foot **ulcer** has gone red": qualities side by side share their place
         for other in {id(user[index]): user[index] for index in used}.values():
             if found.phrase.literal:
@@ -269,48 +153,39 @@ class PhraseBook:
                 return False
         return True
 
-    def _candidates(self, units: list[Unit]) -> list[_Candidate]:
+    def _candidates(self, layout: Layout) -> list[_Candidate]:
+        units = layout.units
         anchors = self._anchors
-        statement = statements(units)
-        positions: dict[int, dict[str, list[int]]] = {}
-        hits: list[tuple[int, str]] = []
-        for index, unit in enumerate(units):
-            if unit.mark and unit.mark != "joiner":
-                continue
-            here = positions.get(statement[index])
-            if here is None:
-                here = positions[statement[index]] = {}
-            for key in unit.keys:
-                here.setdefault(key, []).append(index)
-                if key in anchors:
-                    hits.append((index, key))
         candidates: list[_Candidate] = []
-        groups: list[int] | None = None
-        for index, key in hits:
-            for phrase in self._single.get(key, ()) if not units[index].guessed else ():
-                candidates.append(_Candidate(phrase, (index,), phrase.weight, frozenset((index,))))
-            runs = self._literal.get(key)
-            options = self._anywhere.get(key)
-            if not runs and not options:
-                continue
-            here = positions[statement[index]]
-            present = here.keys()
-            if runs:
-                for needed, phrase in runs:
-                    if needed <= present:
-                        for start in here[phrase.keys[0]]:
-                            run = literal_run(units, start, phrase.keys)
-                            if run and index in run and (not phrase.endings or _same_endings(units, run, phrase.endings)):
-                                candidates.append(_Candidate(phrase, run, phrase.weight, frozenset(run)))
-            if options:
-                for needed, phrase in options:
-                    if needed <= present:
-                        if groups is None:
-                            groups = coordination(units)
-                        found = self._fit(units, here, index, key, phrase, groups)
-                        if found is not None:
-                            candidates.append(found)
+        for here in layout.places:
+            present = frozenset(here)
+            for key in self._anchored & present:
+                anchored = anchors[key]
+                for phrase in anchored.single:
+                    for index in here[key]:
+                        unit = units[index]
+                        if not unit.guessed and (phrase.form is None or unit.correction is not None or phrase.form == form(unit.text)):
+                            candidates.append(_Candidate(phrase, (index,), phrase.weight, frozenset((index,))))
+                with_second = anchored.with_second
+                for second in with_second.keys() & present:
+                    for needed, phrase in with_second[second]:
+                        if needed <= present:
+                            self._place(phrase, key, here, layout, candidates)
         return candidates
+
+    def _place(self, phrase: Phrase, anchor: str, here: dict[str, list[int]], layout: Layout, candidates: list[_Candidate]) -> None:
+        """Find where a phrase stands in a statement that has all its keys."""
+        units = layout.units
+        for index in here[anchor]:
+            if phrase.literal:
+                for start in here[phrase.keys[0]]:
+                    run = literal_run(units, start, phrase.keys)
+                    if run and index in run and (not phrase.endings or same_endings(units, run, phrase.endings)):
+                        candidates.append(_Candidate(phrase, run, phrase.weight, frozenset(run)))
+            else:
+                found = self._fit(units, here, index, anchor, phrase, layout.groups)
+                if found is not None:
+                    candidates.append(found)
 
     @staticmethod
     def _fit(
@@ -318,6 +193,7 @@ class PhraseBook:
     ) -> _Candidate | None:
         """Choose for each key the unit nearest to the anchor, and refuse a fit that is too loose."""
         chosen = {index}
+        placed = {anchor: index}
         negation = phrase.keys[0] if phrase.first_is_negation else None
         negation_at = index if anchor == negation else -1
         for key in phrase.keys:
@@ -334,8 +210,11 @@ class PhraseBook:
             if key == negation:
                 negation_at = nearest
             chosen.add(nearest)
+            placed[key] = nearest
         order = sorted(chosen)
         if negation is not None and negation_at != order[0]:
+            return None
+        if phrase.inner_negations and not _in_its_place(phrase, placed, order):
             return None
         gap = 0
         beside = {groups[other] for other in order if groups[other] >= 0}
@@ -359,13 +238,27 @@ class PhraseBook:
                     return None
             elif not unit.light:
                 gap += 1
-        if gap > (1 if negation is not None or phrase.tight else MAXIMUM_GAP) or last - first > 14 + 3 * len(order):
+            elif unit.text in _CLAUSE_STARTS and units[other - 1].mark == "comma":
+                gap += 3  # "he has a bad **back**, so a lad is doing his **round**"
+        if gap > (1 if negation is not None or phrase.tight else MAXIMUM_GAP + len(order) - 2) or last - first > 14 + 3 * len(order):
             return None
         # "been sick three times, no blood in it": the shorter phrase outside the denial is the better reading.
         cost = (
             GAP_COST * gap + 0.06 * passed + 0.02 * (last - first - len(order) + 1) + (0.9 if denied_inside and negation is None else 0.0)
         )
         return _Candidate(phrase, tuple(order), phrase.weight - cost, frozenset(order))
+
+
+def _in_its_place(phrase: Phrase, placed: dict[str, int], order: list[int]) -> bool:
+    """Whether a negation within a phrase stands before the word that it denies there: "seeing things that are **not there**"."""
+    for number in phrase.inner_negations:
+        at = order.index(placed[phrase.keys[number]])
+        following = phrase.keys[number + 1] if number + 1 < len(phrase.keys) else None
+        if following is None and at != len(order) - 1:
+            return False
+        if following is not None and (at + 1 == len(order) or order[at + 1] != placed[following]):
+            return False
+    return True
 
 
 def _beside(index: int, others: list[int], units: list[Unit]) -> bool:
@@ -375,23 +268,7 @@ def _beside(index: int, others: list[int], units: list[Unit]) -> bool:
     return len(between) <= 3 and all(units[other].light and not units[other].mark for other in between)
 
 
-def _ending(word: str) -> str:
-    return "ing" if word.endswith("ing") else "ed" if word.endswith("ed") else ""
-
-
-def _same_endings(units: list[Unit], run: tuple[int, ...], endings: tuple[str, ...]) -> bool:
-    """Compare the endings after a form of "to be", where they tell what is from what is felt."""
-    return len(run) != len(endings) or all(
-        not wanted
-        or not _ending(units[index].text)
-        or wanted == _ending(units[index].text)
-        or index == 0
-        or units[index - 1].text not in _BE
-        for wanted, index in zip(endings, run, strict=True)
-    )
-
-
-_BE = frozenset({"is", "are", "am", "was", "were", "be", "been", "being", "'s", "so", "very"})
 _SUBJECTS = frozenset({"i", "it", "he", "she", "they", "we", "my", "there", "now"})
 """After "and" these begin a statement of their own, which a phrase does not reach into."""
+_CLAUSE_STARTS = frozenset({"so", "which", "who", "while", "when", "where"})
 _DENYING = frozenset({"no", "not", "never", "without"})

@@ -10,14 +10,15 @@ from triage.content.library import Content
 from triage.language.ages import baby_ages
 from triage.language.attributes import AttributeReader
 from triage.language.drafts import Draft
-from triage.language.facts import FactReader
+from triage.language.facts import FactReader, condition_phrases, medicine_phrases
+from triage.language.layout import Layout
 from triage.language.measured import apply_readings
-from triage.language.measurements import Measurer, Reading
-from triage.language.patterns import Match, PhraseBook, lexicon_phrases
+from triage.language.measurements import Measurer
+from triage.language.patterns import Match, PhraseBook
 from triage.language.people import far_time, person_word, sex_of, spoken_for
 from triage.language.person_facts import Facts
+from triage.language.phrases import lexicon_phrases
 from triage.language.reading_notes import reading_notes
-from triage.language.runs import statements
 from triage.language.scope import Judgement, ScopeModel
 from triage.language.statements import (
     PERSON_WORDS,
@@ -29,11 +30,14 @@ from triage.language.statements import (
     told_of_long_ago,
     writer_is_well,
 )
+from triage.language.things import ThingTalk
 from triage.language.times import times
 from triage.language.unread import UnreadFinder, is_english
 from triage.language.vocabulary import Unit, Vocabulary
+from triage.language.wellness import settle
 from triage.model.finding import HAD, Attributes, Finding, Presence, Span
 
+FINDINGS, CONDITIONS, MEDICINES = "findings", "conditions", "medicines"
 MAXIMUM_CHARACTERS = 100_000
 _ADJECTIVES = ("ful", "ing", "en", "sore", "y")
 
@@ -71,13 +75,16 @@ class Reader:
             vocabulary.learn_words(text.lstrip("="))
         vocabulary.finish_learning()
         self.vocabulary = vocabulary
-        self.phrases = PhraseBook(sources, vocabulary)
+        self.phrases = PhraseBook(
+            {FINDINGS: sources, CONDITIONS: condition_phrases(content), MEDICINES: medicine_phrases(content)}, vocabulary
+        )
         self.scopes = ScopeModel(content, vocabulary)
         self._attributes = AttributeReader(content, vocabulary)
-        self._facts = FactReader(content, vocabulary, self.scopes)
+        self._facts = FactReader(content, self.scopes)
         self._measurer = Measurer(content, vocabulary)
         self._unread = UnreadFinder(content)
         self._refinements = _refinements(content)
+        self._things = ThingTalk(content)
 
     def read(self, text: str) -> Message:
         """Understand one message.
@@ -89,17 +96,20 @@ class Reader:
             return Message(text, (), Facts(), ())
         if not is_english(text, units):
             return Message(text, (), Facts(), (), english=False)
-        statement = statements(units)
+        layout = Layout(units)
         said_times = times(units)
-        facts, fact_units = self._facts.read(text, units, said_times)
-        matches = self._unguarded(units, self.phrases.matches(units), statement)
+        found = self.phrases.matches(layout)
+        facts, fact_units = self._facts.read(text, units, found.get(CONDITIONS, []), found.get(MEDICINES, []), said_times)
+        matches = self._unguarded(units, found.get(FINDINGS, []), layout.statement)
+        matches = [match for match in matches if match.phrase.denies or not self._things.owns(units, match)]
         readings = self._measurer.readings(units)
-        drafts = self._drafts(units, [(match.phrase.concept, match.units) for match in matches], readings)
+        drafts = self._drafts(units, matches)
         drafts = apply_readings(units, drafts, readings, self._content, self.scopes)
         self._decide_people(units, drafts, facts)
+        drafts = settle(units, drafts)
         drafts = self._without_adjectives(units, drafts)
         spans = [draft.units for draft in drafts]
-        for draft, attributes in zip(drafts, self._attributes.read(units, spans, said_times, statement), strict=True):
+        for draft, attributes in zip(drafts, self._attributes.read(layout, spans, said_times), strict=True):
             if draft.reading is not None:
                 attributes = attributes.model_copy(update={"value": draft.reading.value, "unit": draft.reading.unit})
             draft.attributes = attributes
@@ -120,7 +130,7 @@ class Reader:
         inside = tuple(index for index, unit in enumerate(units) if unit.start < end and unit.end > start)
         if not inside:
             return "present", None
-        others = [match.units for match in self.phrases.matches(units) if not set(match.units) & set(inside)]
+        others = [match.units for match in self.phrases.matches(Layout(units)).get(FINDINGS, ()) if not set(match.units) & set(inside)]
         own = frozenset(inside)
         draft = Draft("", inside, self.scopes.judge(units, [inside], own | {index for span in others for index in span})[0])
         draft.presence = draft.judgement.presence
@@ -160,12 +170,13 @@ class Reader:
                 kept.append(match)
         return kept
 
-    def _drafts(self, units: list[Unit], matches: list[tuple[str, tuple[int, ...]]], readings: list[Reading]) -> list[Draft]:
-        judged = self.scopes.judge(units, [span for _, span in matches])
+    def _drafts(self, units: list[Unit], matches: list[Match]) -> list[Draft]:
+        judged = self.scopes.judge(units, [match.units for match in matches])
         drafts = []
         far = may_tell_of_long_ago(units)
-        for (concept, span), judgement in zip(matches, judged, strict=True):
-            draft = Draft(concept, span, judgement, presence=judgement.presence)
+        for match, judgement in zip(matches, judged, strict=True):
+            concept = match.phrase.concept
+            draft = Draft(concept, match.units, judgement, presence=judgement.presence, denies=match.phrase.denies)
             if (
                 draft.presence == "denied"
                 and judgement.cue is not None
@@ -222,7 +233,7 @@ class Reader:
         own = any(
             draft.presence in HAD and self._content.concepts[draft.concept].system != "psychiatric" and first_person(units, draft.units)
             for draft in drafts
-            if draft.concept
+            if draft.concept and not draft.denies
         ) or writer_is_well(units)
         for draft in drafts:
             mention = mentioned.get(id(draft))
@@ -291,7 +302,9 @@ class Reader:
                 text=text[start:end],
                 start=start,
                 end=end,
-                cue=_cue_span(text, units, draft.judgement)
+                cue=Span(text=text[start:end], start=start, end=end)
+                if draft.denies and draft.presence == "denied"
+                else _cue_span(text, units, draft.judgement)
                 if draft.presence != "present" or draft.judgement.presence == "present"
                 else None,
                 attributes=draft.attributes,
@@ -311,10 +324,13 @@ class Reader:
         had = {finding.concept for finding in findings if finding.had}
         if not had:
             return findings
-        above = {ancestor for concept in had for ancestor in self._content.ancestors.get(concept, ())}
+        ancestors = self._content.ancestors
+        above = {ancestor for concept in had for ancestor in ancestors.get(concept, ()) if ancestor in self._refinements}
+        if not above:
+            return findings
         added: list[Finding] = []
         for concept in above:
-            for refined, atoms in self._refinements.get(concept, ()):
+            for refined, atoms in self._refinements[concept]:
                 if refined in had or any(finding.concept == refined for finding in (*findings, *added)):
                     continue
                 evidence = [self._true_of(atom, findings) for atom in atoms]

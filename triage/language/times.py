@@ -53,6 +53,7 @@ _MOMENTS = {
     "weekend": 72.0,
     "christmas": 720.0,
 }
+_DIGITS = frozenset("0123456789")
 _GLUED = re.compile(r"^(\d{1,3})(d|days?|h|hrs?|hours?|wks?|weeks?|mins?|m|months?|mths?|yrs?|years?)$")
 _NURSE = re.compile(r"^x?(\d{1,3})/(7|52|12|24)$")
 _NURSE_HOURS = {"7": 24.0, "52": 168.0, "12": 730.0, "24": 1.0}
@@ -88,10 +89,10 @@ def times(units: list[Unit]) -> list[TimeSaid]:
             before = units[index - 1].text
             if before in ("this", "the", "yesterday", "since"):
                 found.append(TimeSaid(24.0 if before == "yesterday" else 6.0, index, index, True))
-        elif match := _NURSE.match(text):
+        elif (text[0] == "x" or text[0] in _DIGITS) and (match := _NURSE.match(text)):
             if text.startswith("x") or (index and units[index - 1].text in ("x", "for", "of")):
                 found.append(TimeSaid(int(match[1]) * _NURSE_HOURS[match[2]], index, index, False))
-        elif match := _GLUED.match(text):
+        elif text[0] in _DIGITS and (match := _GLUED.match(text)):
             unit_name = match[2]
             hours = 1 / 60 if unit_name.startswith("min") else _GLUED_HOURS[unit_name[0]]
             if unit_name != "m" and not _is_age(units, index):

@@ -19,6 +19,7 @@ _PIECE = re.compile(r"\S{1,80}|\s+")
 _GLUED_UNIT = re.compile(
     r"^(\d+(?:\.\d+)?)(lbs?|kgs?|st|stone|mg|ml|cm|mm|wks|weeks?|hrs|hours?|mins|minutes|days|months?|yrs|years|bpm|pads?)$"
 )
+_DIGITS = frozenset("0123456789")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
 _TRANSLATED = str.maketrans(
     {
@@ -70,12 +71,18 @@ def words_of(text: str) -> list[Word]:
         clean = lowered
     tokenize = english_tokenizer()
     if not _LONG_RUN.search(clean):
-        words = [
-            Word(norm.lower() if not norm.isspace() else "\n", start, start + length)
-            for norm, start, length in ((token.norm_, token.idx, len(token)) for token in tokenize(clean))
-            if not norm.isspace() or "\n" in norm
-        ]
-        return _split_units(words) if any(word.text[0].isdigit() and word.text[-1].isalpha() for word in words) else words
+        words = []
+        glued = False
+        for token in tokenize(clean):
+            norm, start = token.norm_, token.idx
+            if norm.isspace():
+                if "\n" not in norm:
+                    continue
+                norm = "\n"
+            elif norm[0] in _DIGITS:
+                glued = glued or norm[-1].isalpha()
+            words.append(Word(norm.lower(), start, start + len(token)))
+        return _split_units(words) if glued else words
     words = []
     for piece in _PIECE.finditer(clean):
         if not piece.group().isspace():

@@ -51,10 +51,6 @@ class Unit:
     order: tuple[str, ...] = ()
     """The keys in a fixed order: the same words must give the same answer in every run."""
 
-    def __post_init__(self) -> None:
-        if not self.order:
-            self.order = tuple(sorted(self.keys))
-
 
 @dataclass(slots=True)
 class Sequence:
@@ -120,6 +116,7 @@ class Vocabulary:
             self._multi[stems[0]].append(Sequence(stems, name))
         for sequences in self._multi.values():
             sequences.sort(key=lambda sequence: -len(sequence.keys))
+        self._multi_starts = frozenset(self._multi)
 
     def _learn_medicines(self) -> None:
         """Count every one-word medicine name that is no English word as a named medicine ("an extra metformin", "missed my Eliquis")."""
@@ -288,7 +285,19 @@ class Vocabulary:
                 plain_words = self._opened.get(kind.correction or "") if not kind.guesses else None
                 for opened in plain_words or ():
                     known = self.kind(opened)
-                    units.append(Unit(opened, word.start, word.end, known.keys, known.light, known.skipped, known.mark, kind.correction))
+                    units.append(
+                        Unit(
+                            opened,
+                            word.start,
+                            word.end,
+                            known.keys,
+                            known.light,
+                            known.skipped,
+                            known.mark,
+                            kind.correction,
+                            order=known.order,
+                        )
+                    )
                 if not plain_words:
                     units.append(
                         Unit(
@@ -309,14 +318,24 @@ class Vocabulary:
         return units
 
     def _join(self, units: list[Unit]) -> list[Unit]:
-        multi = self._multi
+        multi, starts = self._multi, self._multi_starts
         joined: list[Unit] = []
         index, count = 0, len(units)
         while index < count:
             unit = units[index]
+            if starts.isdisjoint(unit.keys):
+                joined.append(unit)
+                index += 1
+                continue
             best: tuple[int, set[str], str] | None = None
+            if index + 1 == count:
+                joined.append(unit)
+                break
+            after = units[index + 1]
             for key in unit.order:
                 for sequence in multi.get(key, ()):
+                    if sequence.keys[1] not in after.keys and not after.skipped:
+                        continue
                     end = run_end(units, index, sequence.keys)
                     if end and (best is None or end > best[0]):
                         best = (end, {sequence.payload}, "_".join(sequence.keys))
@@ -330,7 +349,8 @@ class Vocabulary:
             keys = frozenset({own}).union(*(self._above[name] for name in names))
             parts = units[index:end]
             correction = next((part.correction for part in parts if part.correction), None)
-            joined.append(Unit(" ".join(part.text for part in parts), unit.start, parts[-1].end, keys, correction=correction))
+            said = " ".join(part.text for part in parts)
+            joined.append(Unit(said, unit.start, parts[-1].end, keys, correction=correction, order=tuple(sorted(keys))))
             index = end
         return joined
 

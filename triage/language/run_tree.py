@@ -1,0 +1,57 @@
+"""Runs of words in a tree, so that thousands of them cost no more than one look at each word of a message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from triage.language.vocabulary import Unit
+
+Payload = TypeVar("Payload")
+
+
+class RunTree(Generic[Payload]):
+    """Literal runs of keys, each with what it stands for. Little words of the message that are skipped may stand between them."""
+
+    __slots__ = ("after", "ends")
+
+    def __init__(self) -> None:
+        self.ends: list[Payload] = []
+        """What the runs that end here stand for."""
+        self.after: dict[str, RunTree[Payload]] = {}
+
+    def add(self, keys: Sequence[str], payload: Payload) -> None:
+        """Add a run; the same payload counts once for the same run."""
+        node = self
+        for key in keys:
+            following = node.after.get(key)
+            if following is None:
+                following = node.after[key] = RunTree()
+            node = following
+        if all(other is not payload for other in node.ends):
+            node.ends.append(payload)
+
+    def at(self, units: Sequence[Unit], index: int) -> list[tuple[int, int, Payload]]:
+        """The runs that begin at a unit: how many words each has, the index after it, and what it stands for."""
+        after = self.after
+        for key in units[index].order:
+            if key in after:
+                found: list[tuple[int, int, Payload]] = []
+                self._walk(units, index, 0, found)
+                return found
+        return []
+
+    def _walk(self, units: Sequence[Unit], here: int, length: int, found: list[tuple[int, int, Payload]]) -> None:
+        if here >= len(units):
+            return
+        unit = units[here]
+        after = self.after
+        for key in unit.order:
+            following = after.get(key)
+            if following is not None:
+                for payload in following.ends:
+                    found.append((length + 1, here + 1, payload))
+                if following.after:
+                    following._walk(units, here + 1, length + 1, found)
+        if length and unit.skipped:
+            self._walk(units, here + 1, length, found)
