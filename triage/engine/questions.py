@@ -73,7 +73,16 @@ def enough_to_ask(waiting: Waiting, words: QuestionWords, most: int) -> bool:
     """Whether these rules give as many questions, and as many single answers that would raise the level, as are ever told."""
     if len({needed[0] for _, needed, _ in waiting if len(needed) == 1}) < MOST_CHANGES:
         return False
-    return len({words.ask(text) for _, needed, others in waiting for text in (*needed, *others)}) >= most
+    asked: set[str] = set()
+    seen: set[str] = set()
+    for _, needed, others in waiting:
+        for text in (*needed, *others):
+            if text not in seen:
+                seen.add(text)
+                asked.add(words.ask(text))
+        if len(asked) >= most:
+            return True
+    return False
 
 
 def questions_of(

@@ -1,15 +1,16 @@
-"""Finds the cues of a message: runs of words, kept in a tree so that thousands of them cost no more than one look at each word.
+"""Finds the cues of a message: runs of words, kept in a tree.
 
 A word of a cue may stand for several ("scared|afraid of|about getting|having"); "~" among them means that it may be missing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 
 from triage.content.language_shapes import Cue
 from triage.content.library import Content
+from triage.language.run_tree import RunTree
 from triage.language.vocabulary import Unit, Vocabulary
 
 
@@ -20,14 +21,6 @@ class CueHit:
     cue: Cue
     first: int
     last: int
-
-
-@dataclass(slots=True)
-class _Node:
-    """A place in the tree of runs: the cues that end here, and the words that lead on."""
-
-    cues: list[Cue] = field(default_factory=list)
-    after: dict[str, _Node] = field(default_factory=dict)
 
 
 def wordings(words: str) -> list[str]:
@@ -49,16 +42,12 @@ class CueRuns:
     """The cues of a content in one tree."""
 
     def __init__(self, content: Content, vocabulary: Vocabulary) -> None:
-        self._root = _Node()
+        self._runs: RunTree[Cue] = RunTree()
         adverbials: dict[str, set[tuple[str, ...]]] = {"forward": set(), "backward": set()}
         for cue in content.cues:
             for wording in (wording for words in cue.words for wording in wordings(words)):
                 keys = tuple(cue_key(unit) for unit in vocabulary.units(wording))
-                node = self._root
-                for key in keys:
-                    node = node.after.setdefault(key, _Node())
-                if all(other is not cue for other in node.cues):
-                    node.cues.append(cue)
+                self._runs.add(keys, cue)
                 if cue.presence == "past" and cue.direction in adverbials:
                     adverbials[cue.direction].add(keys)
         self._adverbials = frozenset(adverbials["forward"] & adverbials["backward"])
@@ -76,8 +65,7 @@ class CueRuns:
         hits: list[CueHit] = []
         index, count = 0, len(units)
         while index < count:
-            runs: list[tuple[int, int, Cue]] = []
-            _walk(units, index, self._root, 0, runs)
+            runs = self._runs.at(units, index)
             step = 1
             if runs:
                 allowed = [run for run in runs if _allowed(run, index, used)]
@@ -88,21 +76,6 @@ class CueRuns:
                         step = max(step, 1 if cue.direction == "answer" else end - index)
             index += step
         return [hit for hit in hits if hit.cue.presence != "none"]
-
-
-def _walk(units: list[Unit], here: int, node: _Node, length: int, found: list[tuple[int, int, Cue]]) -> None:
-    """Gather the runs that lead on from a node: how many words each has, the index after it, and its cue."""
-    if here >= len(units):
-        return
-    unit = units[here]
-    for key in unit.order:
-        following = node.after.get(key)
-        if following is not None:
-            found.extend((length + 1, here + 1, cue) for cue in following.cues)
-            if following.after:
-                _walk(units, here + 1, following, length + 1, found)
-    if length and unit.skipped:
-        _walk(units, here + 1, node, length, found)
 
 
 def _allowed(run: tuple[int, int, Cue], index: int, used: frozenset[int]) -> bool:
