@@ -73,7 +73,8 @@ class AttributeReader:
         bags = [_Bag() for _ in spans]
         owner_of = _Owners(spans, layout.statement)
         for first, last, entry in self._hits(units):
-            owner = owner_of.nearest(first, last)
+            owner = owner_of.next_of(first) if entry.value == "now" and _opens_clause(units, first) else None
+            owner = owner_of.nearest(first, last) if owner is None else owner
             if owner is not None:
                 self._put(bags[owner], entry)
         lasting: set[int] = set()
@@ -187,6 +188,10 @@ class AttributeReader:
                 return
 
 
+def _opens_clause(units: list[Unit], index: int) -> bool:
+    return index == 0 or bool(units[index - 1].mark)
+
+
 def _means_another_thing(units: list[Unit], index: int, run: tuple[int, int, AttributeWords]) -> bool:
     """Whether a run of attribute words is denied ("**not** severe") or a pattern and no severity ("**worst** when lying flat")."""
     length, _, entry = run
@@ -230,6 +235,10 @@ class _Owners:
             return options[0] if len(options) == 1 else options[-1]
         # Words that are a finding themselves ("since I **fell**") tell of another one, if there is one.
         return min(options, key=lambda number: (self._inside(number, first, last), self._distance(number, first, last), number))
+
+    def next_of(self, index: int) -> int | None:
+        """The finding that follows a word in its statement: "and **now** I have a cough"."""
+        return next((number for number in self.all_of(index) if self._spans[number][0] > index), None)
 
     def _inside(self, number: int, first: int, last: int) -> bool:
         return last > first and all(first <= index <= last for index in self._spans[number])

@@ -7,28 +7,22 @@ from typing import cast
 
 from triage.content.atoms import Atom, parse_atom
 from triage.content.library import Content
-from triage.language.ages import baby_ages
 from triage.language.attributes import AttributeReader
 from triage.language.drafts import Draft
 from triage.language.facts import FactReader, condition_phrases, medicine_phrases
+from triage.language.guarding import without_guarded
 from triage.language.layout import Layout
 from triage.language.measured import apply_readings
 from triage.language.measurements import Measurer
+from triage.language.patients import PatientFinder, is_long_ago
 from triage.language.patterns import Match, PhraseBook
-from triage.language.people import far_time, person_word, sex_of, spoken_for
 from triage.language.person_facts import Facts
 from triage.language.phrases import lexicon_phrases
 from triage.language.reading_notes import reading_notes
 from triage.language.scope import Judgement, ScopeModel
 from triage.language.statements import (
-    PERSON_WORDS,
-    by_article,
-    first_person,
-    is_object,
     may_tell_of_long_ago,
-    statement_bounds,
     told_of_long_ago,
-    writer_is_well,
 )
 from triage.language.things import ThingTalk
 from triage.language.times import times
@@ -39,6 +33,7 @@ from triage.model.finding import HAD, Attributes, Finding, Presence, Span
 
 FINDINGS, CONDITIONS, MEDICINES = "findings", "conditions", "medicines"
 MAXIMUM_CHARACTERS = 100_000
+_POINTING = frozenset({"the", "this", "that", "his", "her", "it"})
 _ADJECTIVES = ("ful", "ing", "en", "sore", "y")
 
 
@@ -85,6 +80,7 @@ class Reader:
         self._unread = UnreadFinder(content)
         self._refinements = _refinements(content)
         self._things = ThingTalk(content)
+        self._patients = PatientFinder(content)
 
     def read(self, text: str) -> Message:
         """Understand one message.
@@ -100,12 +96,12 @@ class Reader:
         said_times = times(units)
         found = self.phrases.matches(layout)
         facts, fact_units = self._facts.read(text, units, found.get(CONDITIONS, []), found.get(MEDICINES, []), said_times)
-        matches = self._unguarded(units, found.get(FINDINGS, []), layout.statement)
+        matches = without_guarded(layout, found.get(FINDINGS, []), self._content.guarded)
         matches = [match for match in matches if match.phrase.denies or not self._things.owns(units, match)]
         readings = self._measurer.readings(units)
         drafts = self._drafts(units, matches)
         drafts = apply_readings(units, drafts, readings, self._content, self.scopes)
-        self._decide_people(units, drafts, facts)
+        self._patients.decide(units, drafts, facts)
         drafts = settle(units, drafts)
         drafts = self._without_adjectives(units, drafts)
         spans = [draft.units for draft in drafts]
@@ -137,7 +133,7 @@ class Reader:
         rest = [Draft("", span, judgement) for span, judgement in zip(others, self.scopes.judge(units, others), strict=True)]
         for other in rest:
             other.presence = other.judgement.presence
-        self._decide_people(units, [draft, *rest], Facts())
+        self._patients.decide(units, [draft, *rest], Facts())
         if draft.presence in HAD and told_of_long_ago(units, inside):
             draft.presence = "past"
         return draft.presence, _cue_span(text, units, draft.judgement)
@@ -147,29 +143,6 @@ class Reader:
         return self._refine(findings)
 
     # ---- steps ----
-    def _unguarded(self, units: list[Unit], matches: list[Match], statement: list[int]) -> list[Match]:
-        """Drop findings of one guarded word in statements that speak of no person: "that coffee is weak"."""
-        guarded = self._content.guarded
-        doubtful = [match for match in matches if len(match.units) == 1 and units[match.units[0]].text in guarded]
-        if not doubtful or len(doubtful) < len(matches):
-            return matches
-        used = {index for match in matches for index in match.units}
-        inside: dict[int, list[int]] = {}
-        for index, number in enumerate(statement):
-            inside.setdefault(number, []).append(index)
-        spoken: dict[int, bool] = {}
-        kept = []
-        for match in matches:
-            number = statement[match.units[0]]
-            if number not in spoken:
-                here = inside[number]
-                spoken[number] = all(index in used or units[index].light for index in here) or any(
-                    units[index].text in PERSON_WORDS or person_word(units[index]) is not None for index in here
-                )
-            if spoken[number]:
-                kept.append(match)
-        return kept
-
     def _drafts(self, units: list[Unit], matches: list[Match]) -> list[Draft]:
         judged = self.scopes.judge(units, [match.units for match in matches])
         drafts = []
@@ -184,17 +157,38 @@ class Reader:
             ):
                 draft.presence = "unsure"  # a guessed word may ask, never reassure
             if draft.presence == "past":
-                if self._content.concepts[concept].even_if_over and not self._long_ago(units, draft):
+                if self._content.concepts[concept].even_if_over and not is_long_ago(units, draft):
                     draft.presence = "present"
+            elif draft.presence == "hypothetical" and self._content.concepts[concept].even_if_feared:
+                draft.presence = "present" if judgement.cue is None or not judgement.cue.cue.asked else draft.presence
             elif far and draft.presence in HAD and told_of_long_ago(units, draft.units):
                 draft.presence = "past"
             drafts.append(draft)
         return drafts
 
+    def _points_back(self, units: list[Unit], draft: Draft, before: list[Draft]) -> bool:
+        """Whether a placeless finding speaks again of one told before: "sore elbow ... **the pain** is worse at night", "**it hurts**"."""
+        if len(draft.units) != 1 or not draft.units[0] or not self._content.concepts[draft.concept].gives_way:
+            return False
+        if units[draft.units[0] - 1].text not in _POINTING:
+            return False
+        own = units[draft.units[0]].keys
+        return any(
+            earlier.presence == draft.presence
+            and earlier.concept != draft.concept
+            and (
+                any(not own.isdisjoint(units[index].keys) for index in earlier.units)
+                or any(word in self._content.concepts[earlier.concept].label.lower() for word in ("pain", "ache"))
+            )
+            for earlier in before
+        )
+
     def _without_adjectives(self, units: list[Unit], drafts: list[Draft]) -> list[Draft]:
-        """Drop a placeless finding that is only the adjective of the next one: "a **painful** ulcer", "**sore** glands"."""
+        """Drop a placeless finding that is only the adjective of the next one, or speaks of one before: "a **painful** ulcer"."""
         kept: list[Draft] = []
         for number, draft in enumerate(drafts):
+            if self._points_back(units, draft, kept):
+                continue
             after = drafts[number + 1] if number + 1 < len(drafts) else None
             concept = self._content.concepts[draft.concept]
             adjective = concept.gives_way and len(draft.units) == 1 and units[draft.units[0]].text.endswith(_ADJECTIVES)
@@ -204,88 +198,6 @@ class Reader:
                     continue
             kept.append(draft)
         return kept
-
-    @staticmethod
-    def _long_ago(units: list[Unit], draft: Draft) -> bool:
-        first, last = statement_bounds(units, draft.units[0])
-        words = units[first : last + 1]
-        return far_time(words) is not None or any(unit.text in ("history", "previous", "previously", "past", "used") for unit in words)
-
-    def _decide_people(self, units: list[Unit], drafts: list[Draft], facts: Facts) -> None:
-        """Decide for each finding of somebody else whether that person is the patient."""
-        if not any(person_word(unit) is not None for unit in units) and not any(draft.presence == "other_person" for draft in drafts):
-            return
-        mentioned: dict[int, str] = {}
-        for draft in drafts:
-            if draft.presence == "other_person" and draft.judgement.cue is not None:
-                index = draft.judgement.cue.first
-                if is_object(units, index):
-                    draft.presence = self._without_person(units, draft)
-                    continue
-                while True:  # "my son's classmate", "my baby cousin"
-                    if index + 2 < len(units) and units[index + 1].text in ("'s", "s") and person_word(units[index + 2]) is not None:
-                        index += 2
-                    elif index + 1 < len(units) and person_word(units[index + 1]) is not None and units[index + 1].text not in PERSON_WORDS:
-                        index += 1
-                    else:
-                        break
-                mentioned[id(draft)] = person_word(units[index]) or units[index].text
-        own = any(
-            draft.presence in HAD and self._content.concepts[draft.concept].system != "psychiatric" and first_person(units, draft.units)
-            for draft in drafts
-            if draft.concept and not draft.denies
-        ) or writer_is_well(units)
-        for draft in drafts:
-            mention = mentioned.get(id(draft))
-            if mention is None:
-                continue
-            first, last = statement_bounds(units, draft.units[0])
-            stranger = own and by_article(units, draft.judgement.cue)
-            if not stranger and spoken_for(mention, units[first : last + 1], own):
-                draft.presence = self._without_person(units, draft)
-                if facts.speaks_for is None:
-                    facts.speaks_for = mention
-                    if facts.sex is None:
-                        facts.sex = sex_of(mention)
-        if facts.speaks_for is None and not own:
-            word = next(
-                (word for unit in units if (word := person_word(unit)) is not None and word not in ("him", "his", "her", "she", "he")), None
-            )
-            pronoun = next((unit.text for unit in units if unit.text in ("he", "she")), None)
-            if word is not None and not any(draft.presence == "other_person" for draft in drafts):
-                facts.speaks_for = word
-                facts.sex = facts.sex or sex_of(word)
-            elif pronoun is not None and not any(draft.presence == "other_person" for draft in drafts):
-                facts.speaks_for = pronoun
-                facts.sex = facts.sex or sex_of(pronoun)
-        if facts.speaks_for and facts.age is None:
-            facts.ages = baby_ages(facts.speaks_for)
-        if any(draft.presence == "other_person" for draft in drafts):
-            self._carry_over(units, drafts)
-
-    def _without_person(self, units: list[Unit], draft: Draft) -> str:
-        """Judge a finding of the patient who was spoken of as somebody else."""
-        draft.judgement = draft.judgement.own or Judgement("present")
-        presence = draft.judgement.presence
-        concept = self._content.concepts.get(draft.concept)
-        if presence == "past" and concept is not None and concept.even_if_over and not self._long_ago(units, draft):
-            return "present"
-        return presence
-
-    @staticmethod
-    def _carry_over(units: list[Unit], drafts: list[Draft]) -> None:
-        """ "My dad died of a heart attack. **He** had chest pain": the next sentence speaks of the same person."""
-        before: Draft | None = None
-        for draft in drafts:
-            if draft.presence in HAD and before is not None and before.presence == "other_person":
-                first, _ = statement_bounds(units, draft.units[0])
-                subject = next(
-                    (unit.text for unit in units[first : draft.units[0]] if unit.text in ("he", "she", "they", "i", "my", "me")), None
-                )
-                if subject in ("he", "she", "they"):
-                    draft.presence = "other_person"
-                    draft.judgement = before.judgement
-            before = draft
 
     def _findings(self, text: str, units: list[Unit], drafts: list[Draft]) -> tuple[Finding, ...]:
         findings: list[Finding] = []

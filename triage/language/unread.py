@@ -37,6 +37,11 @@ _LIKED = frozenset(
 )
 
 
+_MOVES = frozenset(
+    "lift raise move turn bend reach twist sit stand walk lie stretch lean roll swing kneel crouch grip climb carry wake".split()
+)
+_HINDERED = frozenset("not no never cannot unable difficulty trouble hard struggle painful without hardly barely".split())
+_PERIOD_FACT = frozenset("started start starts due finished finish ended regular came come on coming expecting last next".split())
 _NORMAL = frozenset({"normal", "normally", "fine", "usual", "soft", "ok", "okay", "clear", "alright", "well", "good"})
 
 
@@ -62,7 +67,7 @@ class UnreadFinder:
             if any(index in read for index in range(first, last + 1)):
                 continue
             words = units[first : last + 1]
-            if any(word.text in _NORMAL for word in words):
+            if any(word.text in _NORMAL for word in words) or (read and _only_moves(words)) or _is_period_fact(words):
                 continue
             said = {key for word in words if not word.light for key in word.keys if key in self._sites}
             if (
@@ -97,6 +102,26 @@ class UnreadFinder:
                     return True
         unknown = [word for word in content_words if word.unknown]
         return bool(unknown) and mine and any(word.text in ("have", "has", "got", "having", "get") for word in words)
+
+
+def _only_moves(words: list[Unit]) -> bool:
+    """Whether a part only tells of a movement ("when I lift **my arm** to the side") that a finding told before goes with."""
+    return any(not _MOVES.isdisjoint(word.keys) for word in words) and all(
+        word.text not in _HINDERED and "<cannot>" not in word.keys for word in words
+    )
+
+
+def _is_period_fact(words: list[Unit]) -> bool:
+    """ "My period started today": a fact and no complaint."""
+    content = [word for word in words if not word.light]
+    return (
+        bool(content)
+        and any("<period>" in word.keys for word in content)
+        and all("<period>" in word.keys or word.text in _PERIOD_FACT or word.text in _WHEN for word in content)
+    )
+
+
+_WHEN = frozenset("today yesterday monday tuesday wednesday thursday friday saturday sunday week days day ago tomorrow month".split())
 
 
 def _parts(units: list[Unit]) -> list[tuple[int, int]]:

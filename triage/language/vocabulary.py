@@ -13,6 +13,9 @@ from triage.language.little_words import BREAKS, COMMAS, JOINERS, LIGHT, NEGATIO
 from triage.language.stems import Stemmer, american
 from triage.language.tokens import Word, words_of
 
+_CLINICAL = ("ile", "ial", "ic", "ive", "ous", "otic", "matic")
+"""Endings of clinical adjectives, which a- and an- deny ("a pain" written as one word is not of them)."""
+
 
 @dataclass(frozen=True, slots=True)
 class WordKind:
@@ -229,7 +232,18 @@ class Vocabulary:
 
     def ordinary(self, word: str) -> bool:
         """Whether it is an English word that is never taken for a misspelling."""
-        return word in self.content.ordinary_words or word in self._never or american(word) in self.content.ordinary_words
+        ordinary = self.content.ordinary_words
+        if word in ordinary or word in self._never or american(word) in ordinary:
+            return True
+        return (self.stem(word) in ordinary and len(word) > 5) or self._is_negated(word)
+
+    def _is_negated(self, word: str) -> bool:
+        """Whether it is a clinical word that denies a known one: "afebrile", "anicteric", "nontender"."""
+        for prefix in ("non", "an", "a"):
+            rest = word.removeprefix(prefix)
+            if rest != word and (prefix == "non" or rest.endswith(_CLINICAL)) and len(rest) > 4 and self.stem(rest) in self._known_stems:
+                return True
+        return False
 
     def guesses(self, word: str) -> tuple[str, ...]:
         """Find the known words that `word` may be a misspelling of, the likeliest first; none if two of them are a confusable pair.

@@ -1,0 +1,119 @@
+"""Decides for each finding of somebody else whether that person is the patient, and whom the writer speaks for."""
+
+from __future__ import annotations
+
+from triage.content.library import Content
+from triage.language.ages import baby_ages
+from triage.language.drafts import Draft
+from triage.language.people import far_time, person_word, sex_of, spoken_for
+from triage.language.person_facts import Facts
+from triage.language.scope import Judgement
+from triage.language.statements import PERSON_WORDS, by_article, first_person, is_object, statement_bounds, writer_is_well
+from triage.language.vocabulary import Unit
+from triage.model.finding import HAD
+
+_NEW_SUBJECT = frozenset({"he", "she", "they", "that", "about", "of", "his", "her", "their", "said", "says", "told", "tells"})
+
+
+class PatientFinder:
+    """Knows the concepts of a content, to decide whose findings they are."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+
+    def decide(self, units: list[Unit], drafts: list[Draft], facts: Facts) -> None:
+        """Decide for each finding of somebody else whether that person is the patient."""
+        if not any(person_word(unit) is not None for unit in units) and not any(draft.presence == "other_person" for draft in drafts):
+            return
+        mentioned: dict[int, str] = {}
+        for draft in drafts:
+            if draft.presence == "other_person" and draft.judgement.cue is not None:
+                index = draft.judgement.cue.first
+                if is_object(units, index) or _does_it_to_me(units, draft):
+                    draft.presence = self._without_person(units, draft)
+                    continue
+                while True:  # "my son's classmate", "my baby cousin"
+                    if index + 2 < len(units) and units[index + 1].text in ("'s", "s") and person_word(units[index + 2]) is not None:
+                        index += 2
+                    elif index + 1 < len(units) and person_word(units[index + 1]) is not None and units[index + 1].text not in PERSON_WORDS:
+                        index += 1
+                    else:
+                        break
+                mentioned[id(draft)] = person_word(units[index]) or units[index].text
+        own = any(
+            draft.presence in HAD and self._content.concepts[draft.concept].system != "psychiatric" and first_person(units, draft.units)
+            for draft in drafts
+            if draft.concept and not draft.denies
+        ) or writer_is_well(units)
+        for draft in drafts:
+            mention = mentioned.get(id(draft))
+            if mention is None:
+                continue
+            first, last = statement_bounds(units, draft.units[0])
+            stranger = own and by_article(units, draft.judgement.cue)
+            if not stranger and spoken_for(mention, units[first : last + 1], own):
+                draft.presence = self._without_person(units, draft)
+                if facts.speaks_for is None:
+                    facts.speaks_for = mention
+                    if facts.sex is None:
+                        facts.sex = sex_of(mention)
+        if facts.speaks_for is None and not own:
+            word = next(
+                (word for unit in units if (word := person_word(unit)) is not None and word not in ("him", "his", "her", "she", "he")), None
+            )
+            pronoun = next((unit.text for unit in units if unit.text in ("he", "she")), None)
+            if word is not None and not any(draft.presence == "other_person" for draft in drafts):
+                facts.speaks_for = word
+                facts.sex = facts.sex or sex_of(word)
+            elif pronoun is not None and not any(draft.presence == "other_person" for draft in drafts):
+                facts.speaks_for = pronoun
+                facts.sex = facts.sex or sex_of(pronoun)
+        if facts.speaks_for and facts.age is None:
+            facts.ages = baby_ages(facts.speaks_for)
+        if any(draft.presence == "other_person" for draft in drafts):
+            self._carry_over(units, drafts)
+
+    def _without_person(self, units: list[Unit], draft: Draft) -> str:
+        """Judge a finding of the patient who was spoken of as somebody else."""
+        draft.judgement = draft.judgement.own or Judgement("present")
+        presence = draft.judgement.presence
+        concept = self._content.concepts.get(draft.concept)
+        if presence == "past" and concept is not None and concept.even_if_over and not is_long_ago(units, draft):
+            return "present"
+        return presence
+
+    @staticmethod
+    def _carry_over(units: list[Unit], drafts: list[Draft]) -> None:
+        """ "My dad died of a heart attack. **He** had chest pain": the next sentence speaks of the same person."""
+        before: Draft | None = None
+        for draft in drafts:
+            if draft.presence in HAD and before is not None and before.presence == "other_person":
+                first, _ = statement_bounds(units, draft.units[0])
+                subject = next(
+                    (unit.text for unit in units[first : draft.units[0]] if unit.text in ("he", "she", "they", "i", "my", "me")), None
+                )
+                if subject in ("he", "she", "they"):
+                    draft.presence = "other_person"
+                    draft.judgement = before.judgement
+            before = draft
+
+
+def is_long_ago(units: list[Unit], draft: Draft) -> bool:
+    """Whether the sentence of a finding names a far time or a history."""
+    first, last = statement_bounds(units, draft.units[0])
+    words = units[first : last + 1]
+    return far_time(words) is not None or any(unit.text in ("history", "previous", "previously", "past", "used") for unit in words)
+
+
+def _does_it_to_me(units: list[Unit], draft: Draft) -> bool:
+    """ "My partner has beaten **me** up", "mates had to give **me** naloxone": the person named is not the one who has it."""
+    cue = draft.judgement.cue
+    if cue is None:
+        return False
+    for index in range(cue.last + 1, min(len(units), draft.units[-1] + 2)):
+        unit = units[index]
+        if unit.mark in ("stop", "break") or unit.text in _NEW_SUBJECT:
+            return False
+        if unit.text in ("me", "us"):
+            return not any(other.text in _NEW_SUBJECT or other.mark for other in units[index + 1 : draft.units[-1]])
+    return False
