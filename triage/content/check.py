@@ -51,6 +51,10 @@ def _concept_faults(content: Content) -> Iterator[str]:
     for phrase, names in owners.items():
         if len(names) > 1 and {"or", "and"}.isdisjoint(phrase.split()):
             yield f'lexicon: phrase "{phrase}" is owned by {" and ".join(sorted(names))}; give it to one'
+    for part in content.to_tell:
+        for concept_id in part.concepts:
+            if concept_id not in content.concepts:
+                yield f"rules/to_tell.toml: {part.id}: no such concept: {concept_id}{nearest(concept_id, content.concepts)}"
     for name, family in content.families.items():
         for parent in family.is_a:
             if parent not in content.families:

@@ -43,11 +43,12 @@ from triage.content.medicine_shapes import (
     RiskFile,
 )
 from triage.content.shapes import BaseUrgency, Concept, ConceptFile, Rule, RuleFile
+from triage.content.to_tell_shapes import ToTell, ToTellFile
 from triage.content.toml_files import read_shape
 from triage.model.assessment import ContentStamp
 
 ShapeType = TypeVar("ShapeType", bound=BaseModel)
-RULES_THAT_ARE_NOT_RULES = frozenset({"sources", "advice", "risks", "regions", "ladder", "invariants"})
+RULES_THAT_ARE_NOT_RULES = frozenset({"sources", "advice", "risks", "regions", "ladder", "invariants", "to_tell"})
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class Content:
     ladder: Ladder
     advice: dict[str, Advice]
     sources: dict[str, Source]
+    to_tell: tuple[ToTell, ...]
     files: dict[str, str]
     """Which file each concept, rule and base (`base.<concept>`) stands in."""
     promises: tuple[Promise, ...] = ()
@@ -177,6 +179,7 @@ def load_content(root: Path | None = None) -> Content:
         ladder=ladder,
         advice={key: advice for file in reader.all("rules/advice.toml", AdviceFile) for key, advice in file.advice.items()},
         sources=sources,
+        to_tell=tuple(part for file in reader.all("rules/to_tell.toml", ToTellFile) for part in file.to_tell),
         files=files,
         promises=tuple(promise for file in reader.all("rules/invariants.toml", InvariantFile) for promise in file.promise),
     )

@@ -41,7 +41,13 @@ _PATTERNS: tuple[tuple[Choice, re.Pattern[str]], ...] = (
 )
 _SHORT: dict[str, Choice] = {"y": "yes", "n": "no", "?": "unsure", "ok yes": "yes"}
 _NONE_OF_THESE = re.compile(
-    r"^\W*(?:none(?: of (?:these|them|those|the above))?|no to all|neither|nothing|no none|none apply|nope|no|0)\W*(?:$|[,.;]|but\b)",
+    (
+        r"^\W*(?:(?:no|nope|nah|um+|er|well)\W+)*(?:none(?:\s+of\s+(?:these|them|those|the\s+above|that|it|the\s+list))?"
+        r"(?:\s+(?:apply|applies|are\s+true|is\s+true|at\s+all|really|so\s+far|i\s+think|thanks|thank\s+you|thank\s+god))*|"
+        r"no\s+to\s+(?:all|everything|them\s+all|all\s+of\s+(?:these|them|those))|neither(?:\s+of\s+(?:these|them))?|"
+        r"nothing(?:\s+(?:like|of)\s+(?:that|these|those|the\s+sort))?|not\s+any\s+of\s+(?:these|them|those)|n/a|nope|no|0)"
+        r"\W*(?:$|[,.;]|but\b)"
+    ),
     re.IGNORECASE,
 )
 _LIST = re.compile(r"^\s*(?:numbers?\s+)?(\d{1,2}(?:\s*(?:,|and|&|\+|\s)\s*\d{1,2})*)\s*$", re.IGNORECASE)
@@ -132,13 +138,15 @@ def read_choice(text: str) -> Answered | None:
     Answered(choice='no', rest='my leg is swollen')
     >>> read_choice("no fever") is None
     True
+    >>> read_choice("none of them, but my leg is swollen")
+    Answered(choice='no', rest='my leg is swollen')
     >>> read_choice("I don't know").choice
     'unsure'
     """
     plain = text.strip().lower().strip(" .!,")
     if plain in _SHORT:
         return Answered(_SHORT[plain], "")
-    for choice, pattern in _PATTERNS:
+    for choice, pattern in (*_PATTERNS, ("no", _NONE_OF_THESE)):
         match = pattern.match(text)
         if match:
             rest = text[match.end() :].lstrip(" ,.;:!?-")
@@ -167,8 +175,8 @@ def read_list(text: str, count: int) -> tuple[int, ...] | None:
 def says_none(text: str) -> bool:
     """Whether a message says that none of a list is true.
 
-    >>> says_none("none of these"), says_none("no fever")
-    (True, False)
+    >>> says_none("none of these"), says_none("No, none of them apply"), says_none("no fever")
+    (True, True, False)
     """
     return bool(_NONE_OF_THESE.match(text))
 

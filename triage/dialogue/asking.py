@@ -18,6 +18,7 @@ from triage.dialogue.known import Known
 from triage.dialogue.questions import ask
 from triage.dialogue.reply import Asked, Kind, Option
 from triage.dialogue.third_person import CHILDREN, Pronouns, about, pronouns_for
+from triage.dialogue.to_tell import question_to_tell
 from triage.model.assessment import Assessment, Question
 from triage.model.urgency import LADDER, Urgency
 
@@ -164,10 +165,14 @@ def _fits(question: Question, known: Known) -> bool:
 
 
 def next_question(known: Known, assessment: Assessment, content: Content, options: list[Candidate]) -> Asked | None:
-    """Choose the next question, or None when the interview is over."""
+    """Choose the next question, or None when the interview is over: first what may change the advice, then what a helper will ask for."""
     if known.stopped:
         return None
     who = pronouns_for(known.speaks_for, known.patient.sex)
+    return _next(known, assessment, content, options, who) or question_to_tell(known, assessment, content, who)
+
+
+def _next(known: Known, assessment: Assessment, content: Content, options: list[Candidate], who: Pronouns | None) -> Asked | None:
     for text in known.measure:
         key = "measure:" + text
         if key not in known.settled:

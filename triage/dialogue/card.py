@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from triage.content.library import Content
 from triage.dialogue.known import Known
 from triage.dialogue.third_person import about, pronouns_for
+from triage.dialogue.to_tell import told_lines
 from triage.model.assessment import Assessment
 
 
@@ -58,6 +59,7 @@ def tell_them(known: Known, assessment: Assessment, content: Content) -> tuple[s
     lines: list[str] = []
     if had:
         lines.append("Symptoms: " + "; ".join(with_time(finding.lay, finding.attributes.started_hours) for finding in had) + ".")
+    lines.extend(told_lines(known, assessment, content))
     patient = known.patient
     if patient.medicines:
         names = []

@@ -15,6 +15,7 @@ from triage.dialogue.events import Choice
 from triage.dialogue.known import Known
 from triage.dialogue.medicine_talk import answer_about
 from triage.dialogue.reply import Asked, Sentence
+from triage.dialogue.to_tell import KEY, LONGEST
 from triage.model.finding import Attributes, Finding, Span
 from triage.model.patient import MedicineUse
 
@@ -123,6 +124,11 @@ class Listener:
                 heard.answered = True
                 return ""
         choice = read_choice(text)
+        if question.key.startswith(KEY) and (choice is None or choice.choice != "unsure"):
+            known.told[question.key] = " ".join(text.split())[:LONGEST]
+            settle(known, question, "yes")
+            heard.answered = True
+            return text
         if choice is None:
             if question.kind == "text" and _NOT_BODY.search(text) and question.key.startswith("reword:"):
                 self.strike(known, question.key.removeprefix("reword:"))
@@ -258,6 +264,8 @@ class Listener:
             heard.answered = True
         if not (message.findings or heard.facts or heard.answered) and len(text.split()) <= _MOST_CONTEXT_WORDS:
             self._read_in_context(known, text, heard, corrects=corrects)
+        if question is not None and question.key.startswith(KEY):
+            return  # names of pills and amounts are kept as they were said
         unread = [Span(text=span.text, start=span.start + offset, end=span.end + offset) for span in message.not_understood]
         if question is not None and question.key.startswith("reword:"):
             if message.findings or unread:

@@ -45,6 +45,8 @@ class Known:
     wide: int = 0
     lists: dict[str, int] = field(default_factory=dict)
     ignored: dict[str, int] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
+    """What a helper on the phone will ask for, as it was said, by the key of its question."""
     last: str | None = None
     """The concept that was spoken of last."""
 
@@ -62,6 +64,7 @@ class Known:
             measure=list(self.measure),
             ignored=dict(self.ignored),
             lists=dict(self.lists),
+            told=dict(self.told),
         )
 
     @property

@@ -13,6 +13,7 @@ from triage.dialogue.interview import Interview
 from triage.dialogue.questions import ask
 from triage.dialogue.receipt import attribute_words
 from triage.dialogue.telling import age_words, medicine_words
+from triage.dialogue.to_tell import told_lines
 from triage.dialogue.windows import ALWAYS, open_windows, window_line
 from triage.model.assessment import Assessment
 from triage.model.finding import Finding
@@ -79,7 +80,7 @@ def handover_of(interview: Interview) -> Handover | None:
             + (" Crisis: suicide, self-harm, violence or abuse." if assessment.crisis else ""),
             "In their own words: " + " / ".join(f'"{turn.words}"' for turn in interview.turns if turn.event.kind == "said")[:600],
         ),
-        background=background_of(known.patient, assessment, content),
+        background=(*background_of(known.patient, assessment, content), *told_lines(known, assessment, content)),
         present=tuple(label_of(finding) for finding in assessment.findings if finding.presence == "present"),
         denied=tuple(_denied(finding, asked) for finding in assessment.findings if finding.presence == "denied") + others,
         unsure=tuple(dict.fromkeys(unsure)),

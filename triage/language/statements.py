@@ -176,10 +176,15 @@ def _parts_statements(units: list[Unit], index: int) -> bool:
 def first_person(units: list[Unit], span: tuple[int, ...]) -> bool:
     """Whether the writer tells a finding of themselves ("**my** head hurts")."""
     first, _ = statement_bounds(units, span[0])
+    inside = False
     for index in range(span[-1], first - 1, -1):
         if units[index].text in ("i", "my", "me"):
+            if index > span[0] and units[index].text != "i":
+                inside = True  # "my daughter **swallowed some of my tablets**": who did it stands before
+                continue
             # "my brother", "my diabetic brother"
             return not (units[index].text == "my" and any(person_word(unit) is not None for unit in units[index + 1 : index + 3]))
         if person_word(units[index]) is not None:
             return False
+    return inside
     return False
