@@ -114,6 +114,19 @@ class Things(Shape):
     """After "my" or "our" these may be a child ("my pumpkin")."""
 
 
+class Idiom(Shape):
+    """Figures of speech of one kind, as patterns (see triage/language/idioms.py)."""
+
+    example: Text
+    words: tuple[Text, ...]
+
+
+class IdiomFile(Shape):
+    """`lexicon/idioms/*.toml`."""
+
+    idiom: tuple[Idiom, ...]
+
+
 class Guarded(Shape):
     """`lexicon/guarded.toml`: words that are a symptom only when a person is spoken of."""
 

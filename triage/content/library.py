@@ -23,6 +23,7 @@ from triage.content.language_shapes import (
     Family,
     FamilyFile,
     Guarded,
+    IdiomFile,
     Measurement,
     MeasurementFile,
     Shorthand,
@@ -61,6 +62,7 @@ class Content:
     shorthand: Shorthand
     confusables: Confusables
     guarded: frozenset[str]
+    idioms: tuple[str, ...]
     things: Things
     cues: tuple[Cue, ...]
     attributes: tuple[AttributeWords, ...]
@@ -162,6 +164,7 @@ def load_content(root: Path | None = None) -> Content:
         shorthand=reader.one("lexicon/shorthand.toml", Shorthand),
         confusables=reader.one("lexicon/confusables.toml", Confusables),
         guarded=frozenset(reader.one("lexicon/guarded.toml", Guarded).words),
+        idioms=tuple(words for file in reader.all("lexicon/idioms/*.toml", IdiomFile) for idiom in file.idiom for words in idiom.words),
         things=reader.one("lexicon/things.toml", Things),
         cues=tuple(cue for cue_file in reader.all("lexicon/cues/*.toml", CueFile) for cue in cue_file.cue),
         attributes=reader.one("lexicon/attributes.toml", AttributeFile).attribute,

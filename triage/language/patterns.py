@@ -117,7 +117,8 @@ class PhraseBook:
             owns = found.phrase.owns
             if owns:
                 found.score += 0.03 * sum(1 for index in found.units if not owns.isdisjoint(units[index].keys))
-        wanted.sort(key=lambda found: (-found.score, found.units, found.phrase.concept, found.phrase.source))
+        # What says that all is well comes last: it never takes a word from a finding.
+        wanted.sort(key=lambda found: (found.phrase.denies, -found.score, found.units, found.phrase.concept, found.phrase.source))
         taken: list[_Candidate] = []
         user: dict[int, _Candidate] = {}
         for found in wanted:
@@ -132,6 +133,9 @@ class PhraseBook:
         used = [index for index in found.units if index in user]
         if not used:
             return True
+        if found.phrase.denies:
+            # One phrase may deny several concepts; words of a finding deny nothing.
+            return all(user[index].phrase.denies and user[index].distinct == found.distinct for index in found.units if index in user)
         fresh = [index for index in found.units if index not in user]
         if not fresh:
             # The same words and the same weight: a phrase that two concepts own ("acid or sour stomach").

@@ -87,7 +87,7 @@ class Reader:
 
         The same text gives the same answer; offsets of findings are into `text`, in code points.
         """
-        units = self.vocabulary.units(text)
+        units = self.vocabulary.heard(text)
         if not units:
             return Message(text, (), Facts(), ())
         if not is_english(text, units):

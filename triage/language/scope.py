@@ -308,7 +308,7 @@ def _is_had(units: list[Unit], hit: CueHit, span: tuple[int, ...]) -> bool:
     if units[hit.last].text != "if" or hit.last >= span[0]:
         return False
     named = any(unit.text in _POINTING or unit.text == "the" for unit in units[hit.last + 1 : span[0]])
-    after = [unit for unit in units[span[-1] + 1 : span[-1] + 5]]
+    after = units[span[-1] + 1 : span[-1] + 5]
     ahead = next((place for place, unit in enumerate(after) if unit.mark), len(after))
     return named and any(unit.text in _GOES_ON for unit in after[:ahead])
 

@@ -187,4 +187,3 @@ def first_person(units: list[Unit], span: tuple[int, ...]) -> bool:
         if person_word(units[index]) is not None:
             return False
     return inside
-    return False

@@ -74,6 +74,7 @@ _DONE_TO = frozenset(
     wound drop scald singe chop slice grind trip jerk rub spill lose lost scorch burnt scar pierce puncture banged bang bump knock
     """.split()
 )
+_SUFFERS = frozenset({"was", "were", "been", "got", "be", "being", "am", "is", "are", "getting", "gets", "get"})
 _SPARED = frozenset(
     """
     blood bloody vomit vomiting vomited sick puke poo pee urine stool phlegm mucus pus gas fumes smoke monoxide chemical bleach poison
@@ -169,8 +170,10 @@ class ThingTalk:
         last = match.units[-1]
         if not any(not _DONE_TO.isdisjoint(units[index].keys) or units[index].text.split()[0] in _DONE_TO for index in match.units):
             return False
-        if last and units[match.units[0] - 1].text in ("was", "were", "been", "got", "be", "being", "am", "is", "are") and match.units[0]:
+        if match.units[0] and units[match.units[0] - 1].text in _SUFFERS:
             return False
+        if units[last].text in _PREPOSITIONS or any(units[index].text in _SUFFERS for index in match.units):
+            return False  # "I **was knocked out** playing rugby", "**crushed by** a tractor"
         index = last + 1
         if index < len(units) and units[index].text in ("up", "off", "out", "down", "open", "back"):
             index += 1
@@ -181,7 +184,7 @@ class ThingTalk:
                 while index + 1 < len(units) and self._is_thing(units, index + 1):
                     index += 1
                 return self._nobody_after(units, index)
-            if unit.mark or unit.text in _PREPOSITIONS or unit.text in _CLAUSE_STARTS or unit.text in _PEOPLE:
+            if unit.mark or unit.text in _PREPOSITIONS or unit.text in _CLAUSE_STARTS or unit.text in _PEOPLE or unit.text.endswith("ing"):
                 return False
             if not self._body.isdisjoint(unit.keys) or (person_word(unit) and unit.text not in _THEIRS and not _possessor(units, index)):
                 return False

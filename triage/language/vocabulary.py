@@ -9,58 +9,20 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from triage.content.library import Content
+from triage.language.idioms import Idioms
 from triage.language.little_words import BREAKS, COMMAS, JOINERS, LIGHT, NEGATIONS, POSSESSIVES, SKIPPED, STOPS
 from triage.language.stems import Stemmer, american
 from triage.language.tokens import Word, words_of
+from triage.language.units import Sequence, Unit, WordKind, run_end
+
+__all__ = ["Unit", "Vocabulary", "WordKind", "run_end"]
 
 _CLINICAL = ("ile", "ial", "ic", "ive", "ous", "otic", "matic")
 """Endings of clinical adjectives, which a- and an- deny ("a pain" written as one word is not of them)."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordKind:
-    """What is known of a word, whoever says it. `keys` are its stem and the families it stands for.
-
-    A misspelling that could be several words has the keys of all of them (`guesses`); the phrases around it decide.
-    """
-
-    stem: str
-    keys: frozenset[str]
-    light: bool
-    skipped: bool
-    mark: str  # "", "stop", "comma", "joiner" or "break"
-    correction: str | None = None
-    unknown: bool = False
-    guesses: tuple[str, ...] = ()
-    order: tuple[str, ...] = ()
-    """The keys in a fixed order, for where the first one counts."""
-
-
-@dataclass(slots=True)
-class Unit:
-    """One word or one multi-word family member of the message, with its offsets; what the matcher works on."""
-
-    text: str
-    start: int
-    end: int
-    keys: frozenset[str]
-    light: bool = False
-    skipped: bool = False
-    mark: str = ""
-    correction: str | None = None
-    unknown: bool = False
-    guessed: bool = False
-    """Could be several words, so that it is never a phrase all by itself."""
-    order: tuple[str, ...] = ()
-    """The keys in a fixed order: the same words must give the same answer in every run."""
-
-
-@dataclass(slots=True)
-class Sequence:
-    """A literal run of keys with what it stands for."""
-
-    keys: tuple[str, ...]
-    payload: str
+_COVERED = frozenset({"<covered>"})
+"""The one key of a word in a figure of speech: no phrase, cue or fact has it."""
 
 
 @dataclass
@@ -72,7 +34,9 @@ class Vocabulary:
     """How many larger families a family belongs to; the deeper, the more specific."""
 
     def __post_init__(self) -> None:
-        self.stem = Stemmer(self.content.ordinary_words).stem
+        stemmer = Stemmer(self.content.ordinary_words)
+        self.stem = stemmer.stem
+        self._idioms = Idioms(self.content.idioms, self.content.things.words, stemmer)
         self._kinds: dict[str, WordKind] = {}
         self._families_of: dict[str, set[str]] = defaultdict(set)
         self._multi: dict[str, list[Sequence]] = defaultdict(list)
@@ -276,6 +240,21 @@ class Vocabulary:
         """Cut a message into units: words with their keys, short forms opened, multi-word family members joined."""
         return self._join(self._open(words_of(text)))
 
+    def heard(self, text: str) -> list[Unit]:
+        """Cut a message of a person into units, with its figures of speech covered; phrases of the lexicon have none to cover."""
+        words = words_of(text)
+        covered = self._idioms.covered(words)
+        if not covered:
+            return self._join(self._open(words))
+        units: list[Unit] = []
+        first = 0
+        for index in sorted(covered):
+            word = words[index]
+            units += self._open(words[first:index])
+            units.append(Unit(word.text, word.start, word.end, _COVERED))
+            first = index + 1
+        return self._join(units + self._open(words[first:]))
+
     def _open(self, words: list[Word]) -> list[Unit]:
         units: list[Unit] = []
         index, count = 0, len(words)
@@ -367,15 +346,3 @@ class Vocabulary:
             joined.append(Unit(said, unit.start, parts[-1].end, keys, correction=correction, order=tuple(sorted(keys))))
             index = end
         return joined
-
-
-def run_end(units: list[Unit], index: int, keys: tuple[str, ...]) -> int:
-    """Match a literal run of keys from `index`; give the index after it, or 0."""
-    here, count = index, len(units)
-    for position, key in enumerate(keys):
-        while here < count and position and units[here].skipped and key not in units[here].keys:
-            here += 1
-        if here >= count or key not in units[here].keys:
-            return 0
-        here += 1
-    return here

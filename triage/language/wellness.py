@@ -15,13 +15,14 @@ NEAR = 6
 _DOUBTS = frozenset(
     """
     if whether until till unless used hardly barely rarely trouble difficulty struggle struggling hard wish want hope could would should
-    was were had before once usually normally sure unsure longer cant maybe might may does did do is are will how when think
+    before once usually normally sure unsure longer cant maybe might may does did do is are will how when think
     """.split()
 )
 _DOUBTS_AFTER = frozenset(
     "until till unless before yesterday earlier then normally usually apart except mostly sometimes unless if when with".split()
 )
 _ASKS = frozenset({"is", "are", "does", "do", "did", "was", "will", "should"})
+_SUBJECTS = frozenset({"he", "she", "it", "they", "i", "we", "his", "her", "my", "their", "this", "that", "there", "your", "you"})
 
 
 def settle(units: list[Unit], drafts: list[Draft]) -> list[Draft]:
@@ -49,7 +50,7 @@ def _says_so(units: list[Unit], span: tuple[int, ...]) -> bool:
         first -= 1
         if not NEGATIONS.isdisjoint(units[first].keys) or units[first].text in _DOUBTS:
             return False
-    if units[first].text in _ASKS:
+    if units[first].text in _ASKS and (first == span[0] or units[first + 1].text in _SUBJECTS):
         return False
     near = True
     for index in range(span[-1] + 1, min(len(units), span[-1] + 1 + 2 * NEAR)):

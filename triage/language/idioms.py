@@ -1,0 +1,227 @@
+"""Figures of speech: words of a message that are covered before anything is read in them ("**broke my heart**", "**bleeding money**").
+
+A pattern is a run in which every word counts, in the very form it has there ("~bleed" is any form of it); intensifiers may stand
+between ("a **real** pain in the neck"). `{a|b c|d}` are alternatives (`{a|}` may be left out), `my` any possessive, `*` any one word,
+`<thing>` a noun of lexicon/things.toml with the little words and one adjective before it ("bled **three late goals**").
+A covered word keeps its text and has no keys: no phrase, cue or fact is read in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from triage.language.little_words import LIGHT, POSSESSIVES, STOPS
+from triage.language.stems import Stemmer, american
+from triage.language.tokens import Word, words_of
+
+THING = "<thing>"
+OWNER = "<owner>"
+ANY = "*"
+LONGEST_BEFORE_A_THING = 3
+LONGEST_SENTENCE = 60
+_OWNERS = POSSESSIVES - {"a", "an", "the"} | {"'s", "one", "everyone", "someone", "somebody"}
+_BETWEEN = frozenset(
+    """
+    really so very just quite rather absolutely actually literally totally completely bloody fucking damn proper right pretty bit
+    still -
+    """.split()
+)
+_BEFORE_A_THING = frozenset(
+    """
+    a an the this that these those my your his her our their its some any all no every each more most many much another other whole
+    entire first second third last next new old big late early good bad top own one two three four five six seven eight nine ten few
+    """.split()
+)
+_NO_ADJECTIVES = frozenset(
+    "after before during while when since because near over under through without against until off out down up".split()
+)
+
+Piece = dict[str, tuple[tuple[str, ...], ...]]
+"""One place of a pattern: by their first key, the rests of the runs that may stand there, longest first. "" stands for nothing."""
+
+Knowledge = tuple[tuple[str, ...], tuple[int, ...]]
+"""The keys by which patterns may begin at a word, and the numbers of the patterns that it tells of."""
+
+
+class Idioms:
+    """The figures of speech of a content, ready to be looked for."""
+
+    def __init__(self, patterns: Iterable[str], things: Iterable[str], stemmer: Stemmer) -> None:
+        self._stem = stemmer.stem
+        self._things = frozenset(things) | {_plural(word) for word in things}
+        compiled = [tuple(self._piece(piece) for piece in _pieces(text)) for text in patterns]
+        common = Counter(key for pattern in compiled for piece in pattern for key in piece)
+        common.update(dict.fromkeys((THING, OWNER, ANY), 1_000_000))
+        self._starts: dict[str, list[tuple[int, tuple[Piece, ...]]]] = defaultdict(list)
+        self._tellers: dict[str, list[int]] = defaultdict(list)
+        for number, pattern in enumerate(compiled):
+            for at, piece in enumerate(pattern):
+                for key in piece:
+                    if key:
+                        self._starts[key].append((number, pattern[at:]))
+                if "" not in piece:
+                    break
+            for key in min((piece for piece in pattern if "" not in piece), key=lambda piece: sum(common[key] for key in piece)):
+                self._tellers[key].append(number)
+        self._known: dict[str, Knowledge] = {}
+        self._forms = frozenset(key for key in common if key.startswith("~"))
+
+    def is_thing(self, word: str) -> bool:
+        """Whether a word is a noun of the things that are no body."""
+        return word in self._things
+
+    def covered(self, words: Sequence[Word]) -> frozenset[int]:
+        """Give the indices of the words that belong to a figure of speech."""
+        plain = [_american(word.text) for word in words]
+        known = [self._knowledge(word) for word in plain]
+        found: set[int] = set()
+        first = 0
+        while first < len(words):
+            last = first
+            while last < len(words) and plain[last] not in STOPS and last - first < LONGEST_SENTENCE:
+                last += 1
+            last = min(last + 1, len(words))
+            self._cover(plain, known, first, last, found)
+            first = last
+        return frozenset(found)
+
+    def _cover(self, plain: list[str], known: list[Knowledge], first: int, last: int, found: set[int]) -> None:
+        """Add the words of one sentence that are covered. Only patterns of which it holds the telling word are tried."""
+        likely = {number for index in range(first, last) for number in known[index][1]}
+        if not likely:
+            return
+        index = first
+        while index < last:
+            end = 0
+            for key in known[index][0]:
+                for number, pattern in self._starts[key]:
+                    if number in likely:
+                        end = max(end, self._end(plain, index, pattern, 0))
+            found.update(range(index, end))
+            index = max(index + 1, end)
+
+    def _knowledge(self, word: str) -> Knowledge:
+        """The keys by which patterns may begin at a word, and the patterns that it makes likely; kept for the words already met."""
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) > 50_000:
+                self._known.clear()
+            keys = (*self._keys_of(word), ANY)
+            found = self._known[word] = (
+                tuple(key for key in keys if key in self._starts),
+                tuple(number for key in keys for number in self._tellers.get(key, ())),
+            )
+        return found
+
+    def _keys_of(self, word: str) -> list[str]:
+        keys = [word]
+        if word in _OWNERS:
+            keys.append(OWNER)
+        if word in self._things or word in _BEFORE_A_THING:
+            keys.append(THING)
+        if (form := "~" + self._stem(word)) in self._forms:
+            keys.append(form)
+        return keys
+
+    def _end(self, words: list[str], here: int, pattern: tuple[Piece, ...], at: int) -> int:
+        """Match the pattern from its piece `at` on; give the index after it, or 0."""
+        if at == len(pattern):
+            return here
+        piece = pattern[at]
+        best = 0
+        for start in self._places(words, here, at):
+            for key in (*self._keys_of(words[start]), ANY) if start < len(words) else ():
+                for rest in piece.get(key, ()):
+                    after = self._run(words, start, (key, *rest))
+                    if after:
+                        best = max(best, self._end(words, after, pattern, at + 1))
+        if "" in piece:
+            best = max(best, self._end(words, here, pattern, at + 1))
+        return best
+
+    @staticmethod
+    def _places(words: list[str], here: int, at: int) -> Iterable[int]:
+        """Where the next word of a pattern may stand: here, or after intensifiers."""
+        yield here
+        while at and here < len(words) and words[here] in _BETWEEN:
+            here += 1
+            yield here
+
+    def _run(self, words: list[str], here: int, keys: tuple[str, ...]) -> int:
+        for number, key in enumerate(keys):
+            while number and here < len(words) and words[here] != key and words[here] in _BETWEEN:
+                here += 1
+            if here >= len(words):
+                return 0
+            if key == THING:
+                here = self._thing(words, here)
+                if not here:
+                    return 0
+                continue
+            word = words[here]
+            if key == OWNER:
+                if word not in _OWNERS:
+                    return 0
+                here += here + 1 < len(words) and words[here + 1] == "'s"
+            elif key == ANY:
+                if not word[0].isalnum():
+                    return 0
+            elif word != key and not (key[0] == "~" and self._stem(word) == key[1:]):
+                return 0
+            here += 1
+        return here
+
+    def _thing(self, words: list[str], here: int) -> int:
+        end = here
+        while end < len(words) and end - here < LONGEST_BEFORE_A_THING and words[end] in _BEFORE_A_THING:
+            end += 1
+        if end + 1 < len(words) and words[end] not in self._things and _may_be_adjective(words[end]):
+            end += 1
+        return end + 1 if end < len(words) and words[end] in self._things else 0
+
+    def _piece(self, text: str) -> Piece:
+        piece: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for choice in text[1:-1].split("|") if text.startswith("{") else (text,):
+            keys = self._keys(choice)
+            piece[keys[0] if keys else ""].append(keys[1:])
+        return {key: tuple(sorted(rests, key=lambda rest: -len(rest))) for key, rests in piece.items()}
+
+    def _keys(self, text: str) -> tuple[str, ...]:
+        keys: list[str] = []
+        for part in text.split():
+            if part in (THING, ANY):
+                keys.append(part)
+            elif part == "my":
+                keys.append(OWNER)
+            elif part[0] == "~":
+                keys.append("~" + self._stem(part[1:]))
+            else:
+                keys.extend(american(word.text) for word in words_of(part) if word.text != "-")
+        return tuple(keys)
+
+
+_american = lru_cache(maxsize=32768)(american)
+
+
+def _pieces(pattern: str) -> list[str]:
+    """Cut a pattern at its spaces, its alternatives whole."""
+    pieces: list[str] = []
+    rest = pattern.strip()
+    while rest:
+        end = rest.index("}") + 1 if rest.startswith("{") else (rest + " ").index(" ")
+        if rest[:end] != "-":
+            pieces.append(rest[:end])
+        rest = rest[end:].lstrip()
+    return pieces
+
+
+def _may_be_adjective(word: str) -> bool:
+    return word.isalpha() and word not in LIGHT and word not in _NO_ADJECTIVES and not word.endswith("ly")
+
+
+def _plural(word: str) -> str:
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
