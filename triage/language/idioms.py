@@ -41,8 +41,8 @@ _NO_ADJECTIVES = frozenset(
 Piece = dict[str, tuple[tuple[str, ...], ...]]
 """One place of a pattern: by their first key, the rests of the runs that may stand there, longest first. "" stands for nothing."""
 
-Knowledge = tuple[tuple[str, ...], tuple[int, ...]]
-"""The keys by which patterns may begin at a word, and the numbers of the patterns that it tells of."""
+Knowledge = tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...]]
+"""The keys by which patterns may begin at a word, the numbers of the patterns that it tells of, and all its keys."""
 
 
 class Idioms:
@@ -56,7 +56,9 @@ class Idioms:
         common.update(dict.fromkeys((THING, OWNER, ANY), 1_000_000))
         self._starts: dict[str, list[tuple[int, tuple[Piece, ...]]]] = defaultdict(list)
         self._tellers: dict[str, list[int]] = defaultdict(list)
+        self._needed: list[tuple[frozenset[str], ...]] = []
         for number, pattern in enumerate(compiled):
+            self._needed.append(tuple(frozenset(piece) for piece in pattern if "" not in piece and ANY not in piece))
             for at, piece in enumerate(pattern):
                 for key in piece:
                     if key:
@@ -90,6 +92,9 @@ class Idioms:
     def _cover(self, plain: list[str], known: list[Knowledge], first: int, last: int, found: set[int]) -> None:
         """Add the words of one sentence that are covered. Only patterns of which it holds the telling word are tried."""
         likely = {number for index in range(first, last) for number in known[index][1]}
+        if likely:
+            said = {key for index in range(first, last) for key in known[index][2]}
+            likely = {number for number in likely if not any(keys.isdisjoint(said) for keys in self._needed[number])}
         if not likely:
             return
         index = first
@@ -112,6 +117,7 @@ class Idioms:
             found = self._known[word] = (
                 tuple(key for key in keys if key in self._starts),
                 tuple(number for key in keys for number in self._tellers.get(key, ())),
+                keys,
             )
         return found
 
