@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.content.library import Content
 from triage.language.layout import Layout
 from triage.language.patterns import Match
 from triage.language.people import person_word
@@ -21,12 +22,24 @@ _FOLLOWS = frozenset(
     everywhere and or
     """.split()
 )
+_QUALITIES = frozenset(
+    """
+    deep dull horrid intolerable nagging persistent low level debilitating chronic unbearable excruciating awful terrible horrible
+    intense extreme mild moderate severe slight sharp stabbing burning throbbing ongoing continuous continual frequent occasional
+    general overall excessive chronic acute bad worst nasty general generalised generalized non stop nonstop 24/7 random sudden onset
+    time times day days week weeks month months year years hour hours night nights morning mornings evening evenings daily nightly
+    weekly most all ill quite unrelenting relentless crippling agonizing agonising vague unexplained
+    """.split()
+)
 _EVERYDAY = frozenset({"hot", "cold", "blood", "gas", "wind", "corn", "temp", "temperature", "exhaust", "absence"})
 """Too common as an opening word of things and the weather."""
 
 
-def without_guarded(layout: Layout, matches: list[Match], guarded: frozenset[str]) -> list[Match]:
-    """Drop findings of one guarded word in statements that speak of no person: "that coffee is weak"."""
+def without_guarded(layout: Layout, matches: list[Match], guarded: frozenset[str], qualities: frozenset[str]) -> list[Match]:
+    """Drop findings of one guarded word in statements that speak of no person: "that coffee is weak".
+
+    `qualities` are words of degree, time and kind, which say nothing of whose it is ("**deep constant** pain").
+    """
     units = layout.units
     doubtful = [match for match in matches if len(match.units) == 1 and units[match.units[0]].text in guarded]
     if not doubtful or len(doubtful) < len(matches):
@@ -42,13 +55,19 @@ def without_guarded(layout: Layout, matches: list[Match], guarded: frozenset[str
         if number not in spoken:
             here = inside[number]
             spoken[number] = (
-                all(index in used or units[index].light for index in here)
+                all(index in used or units[index].light or units[index].text in qualities for index in here)
                 or any(units[index].text in PERSON_WORDS or person_word(units[index]) is not None for index in here)
                 or _clipped(units, here, match.units[0])
             )
         if spoken[number]:
             kept.append(match)
     return kept
+
+
+def qualities_of(content: Content) -> frozenset[str]:
+    """The single words of the attribute lists, and others of degree, time and kind."""
+    said = {word for entry in content.attributes for word in entry.words if " " not in word}
+    return frozenset(said) | _QUALITIES
 
 
 def _clipped(units: list[Unit], here: list[int], at: int) -> bool:

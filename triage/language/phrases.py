@@ -165,7 +165,7 @@ class PhraseCompiler:
 
     def _key_of(self, unit: Unit) -> str:
         """Generalise a word of a phrase to its family where it has exactly one; otherwise keep the word."""
-        families = [key for key in unit.order if key.startswith("<")]
+        families = [key for key in unit.order if key.startswith("<") and key != "<number>"]
         if families:
             deepest = [
                 key for key in families if not any(key != other and key in self.vocabulary.with_larger(other[1:-1]) for other in families)

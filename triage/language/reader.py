@@ -10,7 +10,7 @@ from triage.content.library import Content
 from triage.language.attributes import AttributeReader
 from triage.language.drafts import Draft
 from triage.language.facts import FactReader, condition_phrases, medicine_phrases
-from triage.language.guarding import without_guarded
+from triage.language.guarding import qualities_of, without_guarded
 from triage.language.layout import Layout
 from triage.language.measured import apply_readings
 from triage.language.measurements import Measurer
@@ -80,6 +80,7 @@ class Reader:
         self._unread = UnreadFinder(content)
         self._refinements = _refinements(content)
         self._things = ThingTalk(content)
+        self._qualities = qualities_of(content)
         self._patients = PatientFinder(content)
 
     def read(self, text: str) -> Message:
@@ -96,7 +97,7 @@ class Reader:
         said_times = times(units)
         found = self.phrases.matches(layout)
         facts, fact_units = self._facts.read(text, units, found.get(CONDITIONS, []), found.get(MEDICINES, []), said_times)
-        matches = without_guarded(layout, found.get(FINDINGS, []), self._content.guarded)
+        matches = without_guarded(layout, found.get(FINDINGS, []), self._content.guarded, self._qualities)
         matches = [match for match in matches if match.phrase.denies or not self._things.owns(units, match)]
         readings = self._measurer.readings(units)
         drafts = self._drafts(units, matches)
@@ -164,7 +165,26 @@ class Reader:
             elif far and draft.presence in HAD and told_of_long_ago(units, draft.units):
                 draft.presence = "past"
             drafts.append(draft)
+            if draft.presence == "denied":
+                drafts.extend(self._said_before(units, draft, drafts))
         return drafts
+
+    def _said_before(self, units: list[Unit], denied: Draft, others: list[Draft]) -> list[Draft]:
+        """What stands on its own before a denial within a finding: "**chest pain**, does not radiate", "**headache**, not sudden"."""
+        cue = denied.judgement.cue
+        if cue is None or cue.first <= denied.units[0] or cue.first > denied.units[-1]:
+            return []
+        first = denied.units[0]
+        before = units[first : cue.first]
+        found = self.phrases.matches(Layout(before)).get(FINDINGS, ())
+        spans = [tuple(index + first for index in match.units) for match in found]
+        judged = self.scopes.judge(units[: cue.first], spans)
+        taken = {index for other in others if other is not denied for index in other.units}
+        return [
+            Draft(match.phrase.concept, span, judgement, presence=judgement.presence)
+            for match, span, judgement in zip(found, spans, judged, strict=True)
+            if not match.phrase.denies and match.phrase.concept != denied.concept and taken.isdisjoint(span)
+        ]
 
     def _points_back(self, units: list[Unit], draft: Draft, before: list[Draft]) -> bool:
         """Whether a placeless finding speaks again of one told before: "sore elbow ... **the pain** is worse at night", "**it hurts**"."""

@@ -53,7 +53,7 @@ _KEEP = frozenset(
     teething fainted fainting spots burning confusing exhausted insides ghostly skinned shooting fighting balls
     hardly barely badly nearly testes sores boiled boiling poorly bits hives aids winded panting monthlies drained
     earring earrings cycling rattling banging daily family fly july reply supply apply rely anus sinus virus uterus
-    tinnitus coccyx glasses being killing sats
+    tinnitus coccyx glasses being killing sats offing
     """.split()
 )
 

@@ -143,11 +143,10 @@ class ThingTalk:
     def _described(self, units: list[Unit], match: Match) -> bool:
         """Whether the finding is an adjective before a thing."""
         last = match.units[-1]
-        text = units[last].text
         if len(match.units) > 2 or match.units[-1] - match.units[0] >= len(match.units) + 1:
             return False
-        if not (text.endswith(_ADJECTIVES) or text in _PLAIN_ADJECTIVES):
-            return False
+        if not all(units[index].text.endswith(_ADJECTIVES) or units[index].text in _PLAIN_ADJECTIVES for index in match.units):
+            return False  # "**out of breath climbing** stairs" says more than the adjective
         index = last + 1
         while index < len(units) and index - last <= 3:
             unit = units[index]

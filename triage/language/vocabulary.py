@@ -17,6 +17,10 @@ from triage.language.units import Sequence, Unit, WordKind, run_end
 
 __all__ = ["Unit", "Vocabulary", "WordKind", "run_end"]
 
+_ALSO = {"'s": frozenset({"is"})}
+"""Short forms that may be several words: a literal that holds any of them fits."""
+_MANY = 8
+"""From here on a number is "<number>" to phrases: more pills than anybody takes, more times than one counts lightly."""
 _CLINICAL = ("ile", "ial", "ic", "ive", "ous", "otic", "matic")
 """Endings of clinical adjectives, which a- and an- deny ("a pain" written as one word is not of them)."""
 
@@ -177,7 +181,9 @@ class Vocabulary:
                 stems = {self.stem(self._spelling.get(guess, guess)) for guess in opened}
             else:
                 unknown = len(word) > 2
-        keys = set(stems)
+        keys = set(stems) | _ALSO.get(word, frozenset())
+        if word.isdigit() and int(word) >= _MANY:
+            keys.add("<number>")
         for known in stems:
             for family in self._families_of.get(known, ()):
                 keys |= self._above[family]
