@@ -182,7 +182,7 @@ class Vocabulary:
             else:
                 unknown = len(word) > 2
         keys = set(stems) | _ALSO.get(word, frozenset())
-        if word.isdigit() and int(word) >= _MANY:
+        if word.isdecimal() and int(word) >= _MANY:
             keys.add("<number>")
         for known in stems:
             for family in self._families_of.get(known, ()):
