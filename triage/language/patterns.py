@@ -104,14 +104,19 @@ class PhraseBook:
     def _chosen(self, candidates: list[_Candidate], layout: Layout) -> list[Match]:
         """Choose among all that fits, the best first; what shares its words with a better one is left out."""
         units, groups = layout.units, layout.groups
-        blocked: dict[str, list[frozenset[int]]] = defaultdict(list)
+        blocked: dict[str, list[_Candidate]] = defaultdict(list)
         for found in candidates:
             if found.phrase.blocks:
-                blocked[found.phrase.concept].append(found.distinct)
+                blocked[found.phrase.concept].append(found)
+        # A look-alike takes its words away from its own concept, but not from a phrase that was written with these very words.
         wanted = [
             found
             for found in candidates
-            if not found.phrase.blocks and not any(found.distinct & taken for taken in blocked.get(found.phrase.concept, ()))
+            if not found.phrase.blocks
+            and not any(
+                found.distinct & block.distinct and not (block.phrase.owns and block.phrase.owns <= found.phrase.owns)
+                for block in blocked.get(found.phrase.concept, ())
+            )
         ]
         for found in wanted:
             owns = found.phrase.owns
