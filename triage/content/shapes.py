@@ -24,6 +24,7 @@ class Concept(Shape):
     `gives_way` marks what has no place of its own (pain, swelling): a finding at a place takes its words first.
     `denied_by` are words that deny it by saying that all is well ("breathing fine" denies being short of breath).
     `even_if_over` marks events that count although they have passed, as long as they are recent (a fit, a stroke sign, a faint).
+    `even_if_another` marks dangers that somebody else brings upon the writer ("my ex is outside with a knife").
     `even_if_feared` marks thoughts whose fear is the finding itself ("scared I will hurt my baby").
     """
 
@@ -41,6 +42,7 @@ class Concept(Shape):
     made_of: tuple[tuple[Text, ...], ...] = ()
     even_if_over: bool = False
     even_if_feared: bool = False
+    even_if_another: bool = False
     gives_way: bool = False
     question: Text
     note: str | None = None

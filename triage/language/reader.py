@@ -157,6 +157,9 @@ class Reader:
                 and any(units[index].correction for index in range(judgement.cue.first, judgement.cue.last + 1))
             ):
                 draft.presence = "unsure"  # a guessed word may ask, never reassure
+            if draft.presence == "other_person" and self._content.concepts[concept].even_if_another:
+                draft.judgement = judgement.own or Judgement("present")
+                draft.presence = draft.judgement.presence
             if draft.presence == "past":
                 if self._content.concepts[concept].even_if_over and not is_long_ago(units, draft):
                     draft.presence = "present"
