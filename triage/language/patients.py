@@ -5,7 +5,7 @@ from __future__ import annotations
 from triage.content.library import Content
 from triage.language.ages import baby_ages
 from triage.language.drafts import Draft
-from triage.language.people import far_time, person_word, sex_of, spoken_for
+from triage.language.people import far_time, only_mentioned, person_word, sex_of, spoken_for
 from triage.language.person_facts import Facts
 from triage.language.scope import Judgement
 from triage.language.statements import PERSON_WORDS, by_article, first_person, is_object, statement_bounds, writer_is_well
@@ -29,7 +29,7 @@ class PatientFinder:
         for draft in drafts:
             if draft.presence == "other_person" and draft.judgement.cue is not None:
                 index = draft.judgement.cue.first
-                if is_object(units, index) or _does_it_to_me(units, draft):
+                if is_object(units, index) or _does_it_to_me(units, draft) or _only_reports(units, index):
                     draft.presence = self._without_person(units, draft)
                     continue
                 while True:  # "my son's classmate", "my baby cousin"
@@ -45,13 +45,17 @@ class PatientFinder:
             for draft in drafts
             if draft.concept and not draft.denies
         ) or writer_is_well(units)
+        slight = all(self._is_slight(draft) for draft in drafts if id(draft) in mentioned)
         for draft in drafts:
             mention = mentioned.get(id(draft))
             if mention is None:
                 continue
             first, last = statement_bounds(units, draft.units[0])
             stranger = own and by_article(units, draft.judgement.cue)
-            if not stranger and spoken_for(mention, units[first : last + 1], own):
+            sentence = units[first : last + 1]
+            if slight and only_mentioned(mention, sentence) and len(sentence) == len(units):
+                continue
+            if not stranger and spoken_for(mention, sentence, own):
                 draft.presence = self._without_person(units, draft)
                 if facts.speaks_for is None:
                     facts.speaks_for = mention
@@ -72,6 +76,11 @@ class PatientFinder:
             facts.ages = baby_ages(facts.speaks_for)
         if any(draft.presence == "other_person" for draft in drafts):
             self._carry_over(units, drafts)
+
+    def _is_slight(self, draft: Draft) -> bool:
+        """Whether a finding by itself can wait: nobody calls about the cough of a colleague, but about their chest pain."""
+        base = self._content.bases.get(draft.concept)
+        return base is not None and base.urgency in ("self_care", "routine")
 
     def _without_person(self, units: list[Unit], draft: Draft) -> str:
         """Judge a finding of the patient who was spoken of as somebody else."""
@@ -103,6 +112,25 @@ def is_long_ago(units: list[Unit], draft: Draft) -> bool:
     first, last = statement_bounds(units, draft.units[0])
     words = units[first : last + 1]
     return far_time(words) is not None or any(unit.text in ("history", "previous", "previously", "past", "used") for unit in words)
+
+
+def _only_reports(units: list[Unit], index: int) -> bool:
+    """ "Brought in **by her roommate** with fever", "**her husband says** that she ...": who tells of it does not have it."""
+    before = [unit.text for unit in units[max(0, index - 3) : index]]
+    if "by" in before[-2:]:
+        return True
+    after = [unit.text for unit in units[index + 1 : index + 4] if unit.text != "that"]
+    if len(after) < 2 or after[0] not in _REPORTS:
+        return False
+    sex = sex_of(person_word(units[index]) or "")
+    return (
+        after[1] in ("i", "me", "my") or (sex == "male" and after[1] in ("she", "her")) or (sex == "female" and after[1] in ("he", "his"))
+    )
+
+
+_REPORTS = frozenset(
+    "says said reports reported noticed notices states stated describes described brought called found witnessed worries thinks".split()
+)
 
 
 def _does_it_to_me(units: list[Unit], draft: Draft) -> bool:

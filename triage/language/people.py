@@ -25,13 +25,13 @@ CHILDREN = frozenset(
     """
     lo bub bubs bairn youngster newborn
     son daughter boy girl child kid children kids baby toddler infant newborn twins grandson granddaughter grandchild
-    patient
+    patient lad
     """.split()
 )
 OTHERS = frozenset(
     """
     friend mate buddy pal neighbor neighbors colleague coworker workmate boss roommate flatmate housemate classmate
-    teacher cousin
+    teacher cousin teammate bloke chap fella
     """.split()
 )
 NEVER_PATIENT = frozenset("dog cat puppy kitten horse character celebrity actor actress people everyone ex family".split())
@@ -44,7 +44,7 @@ FEMALE = frozenset(
 MALE = frozenset(
     """
     son boy husband hubby dad father daddy papa grandad granddad grandpa grandfather gramps boyfriend fiance stepson
-    grandson brother uncle nephew man guy stepdad stepfather he him his
+    grandson brother uncle nephew man guy stepdad stepfather he him his lad bloke chap fella
     """.split()
 )
 _PEOPLE = CLOSE | OTHERS | NEVER_PATIENT | FEMALE | MALE
@@ -82,6 +82,13 @@ _RECENT_AGO = frozenset(
         "moments",
     }
 )
+_TIME_UNITS = frozenset("hour hours day days week weeks month months year years minute minutes hr hrs wk wks h d".split())
+_LENGTHS = frozenset("short long recent acute sudden brief gradual".split())
+_COMPARES = frozenset("like as than what way things everything".split())
+_OFTEN = frozenset("once twice every".split())
+_ERAS = frozenset("uni university college school army navy twenties thirties forties fifties teens 20s 30s 40s 50s 70s 80s 90s".split())
+_BEFORE_ERAS = frozenset("in at my the his her".split())
+_SINCE = frozenset("am is since now 'm".split())
 _PRESENT_TENSE = frozenset(
     {
         "has",
@@ -110,6 +117,8 @@ _PRESENT_TENSE = frozenset(
         "being",
     }
 )
+_HABITS = frozenset({"gets", "suffers"})
+_ASKS = frozenset("? should what help how can could do does need needs please advice worried think".split())
 _PAST_TENSE = frozenset({"had", "was", "got", "were", "suffered"})
 
 
@@ -134,7 +143,7 @@ def is_distant(statement: list[Unit]) -> bool:
     """
     texts = [unit.text for unit in statement]
     for index, text in enumerate(texts):
-        if text in DISTANT or (text == "passed" and texts[index + 1 : index + 2] == ["away"]):
+        if (text in DISTANT and not _is_present_history(texts, index)) or (text == "passed" and texts[index + 1 : index + 2] == ["away"]):
             return True
         if (
             text == "diagnosed"
@@ -158,30 +167,36 @@ def far_time(statement: list[Unit]) -> str | None:
         before = texts[index - 1] if index else ""
         if len(text) == 4 and text.isdigit() and text[:2] in ("19", "20") and before in ("in", "of", "around", "from", "during"):
             return "fixed"
-        if (
-            text == "when"
-            and texts[index + 2 : index + 3] in (["was"], ["were"])
-            and any(_is_age_word(other) for other in texts[index + 3 : index + 6])
-        ):
+        if text == "when" and _says_age(texts, index):
+            return "fixed"
+        if text == "student" and texts[max(0, index - 2) : index] == ["as", "a"]:
             return "fixed"
         if text in _LITTLE and texts[max(0, index - 2) : index] == ["as", "a"]:
             return "fixed"
         if (
             text == "at"
             and texts[index + 1 : index + 2]
-            and texts[index + 1].isdigit()
-            and 2 <= int(texts[index + 1]) <= 30
+            and (texts[index + 1] in _AGE_WORDS - {"one"} or (texts[index + 1].isdecimal() and 2 <= int(texts[index + 1]) <= 30))
             and texts[index + 2 : index + 3] in ([], [","], ["."], ["i"])
         ):
             return "fixed"
         if (
-            (text == "ago" and not any(other in _RECENT_AGO for other in texts[max(0, index - 3) : index]))
+            (
+                (text == "ago" or (text == "back" and before in ("years", "months")))
+                and not any(other in _RECENT_AGO for other in texts[max(0, index - 3) : index])
+            )
             or (
                 text in ("year", "summer", "winter", "spring", "autumn")
                 and before == "last"
                 and texts[max(0, index - 3) : index - 1][-1:] != ["the"]
             )
-            or (text == "used" and texts[index + 1 : index + 2] == ["to"])
+            or (text == "used" and texts[index + 1 : index + 2] == ["to"] and not _compares(texts, index))
+            or (
+                text in _ERAS
+                and before in ("in", "at", "my", "the", "his", "her")
+                and not _SINCE.intersection(texts[max(0, index - 3) : index])
+            )
+            or (text == "pregnancy" and before in ("first", "last", "previous", "other", "earlier"))
         ):
             found = "ago"
         elif text == "once" and before in ("i", "he", "she"):
@@ -189,6 +204,31 @@ def far_time(statement: list[Unit]) -> str | None:
         elif text in ("childhood", "previously"):
             found = "ago"
     return found
+
+
+def _is_ago(text: str, before: str) -> bool:
+    return text == "ago" or (text == "back" and before in ("years", "months"))
+
+
+def _is_present_history(texts: list[str], index: int) -> bool:
+    """ "A **12-hour history** of fever" is how long it has gone on, "a history of fits" what was once."""
+    return texts[index] == "history" and (
+        any(text in _TIME_UNITS or text in _LENGTHS for text in texts[max(0, index - 3) : index])
+        or texts[index + 1 : index + 3] == ["of", "presenting"]
+    )
+
+
+def _says_age(texts: list[str], index: int) -> bool:
+    """ "When I was ten", "when my son was two"."""
+    for verb in range(index + 2, min(index + 5, len(texts))):
+        if texts[verb] in ("was", "were"):
+            return any(_is_age_word(other) for other in texts[verb + 1 : verb + 4])
+    return False
+
+
+def _compares(texts: list[str], index: int) -> bool:
+    """ "Not as far **as I used to**", "**like it used to**", "used to come **once a month**": a change, not an end."""
+    return not _COMPARES.isdisjoint(texts[max(0, index - 4) : index]) or not _OFTEN.isdisjoint(texts[index + 2 : index + 7])
 
 
 def _is_age_word(word: str) -> bool:
@@ -212,7 +252,15 @@ def spoken_for(word: str, statement: list[Unit], writer_has_own: bool) -> bool:
         return not (past and not recent and writer_has_own)
     if word in CLOSE:
         return not writer_has_own
+    if texts & _HABITS and not recent and not texts & _ASKS:
+        return False  # "my sister **gets** migraines" is a mention
     return not writer_has_own and (present or recent or not past)
+
+
+def only_mentioned(word: str, statement: list[Unit]) -> bool:
+    """Whether somebody who is not family is named with nothing recent and nothing asked: "my colleague has a cough"."""
+    texts = {part for unit in statement for part in unit.text.split()}
+    return word in OTHERS and not texts & RECENT and not texts & _ASKS
 
 
 def sex_of(word: str) -> str | None:

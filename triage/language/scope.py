@@ -169,6 +169,8 @@ class ScopeModel:
             text = unit.text
             if unit.mark in ("comma", "joiner") and deed:
                 return False
+            if denial and text == "and" and _goes_on_to_tell(units, hit.last + 1, index):
+                return False
             if unit.mark in ("comma", "joiner") and _new_statement(units, index + 1, strict=unit.mark == "comma" or not denial):
                 return False
             if denial and deed and text in _DEED_OBJECT and text != "to":
@@ -255,6 +257,13 @@ def _is_deed(units: list[Unit], index: int) -> bool:
         "acute",
         "new",
     )
+
+
+def _goes_on_to_tell(units: list[Unit], first: int, joiner: int) -> bool:
+    """Whether a list of denials is over and what is there begins: "no wind **for two days, and** throwing up"."""
+    if joiner + 1 >= len(units) or not units[joiner + 1].text.split()[0].endswith("ing") or units[joiner - 1].mark != "comma":
+        return False
+    return any(unit.text in ("for", "days", "day", "hours", "weeks", "today") for unit in units[first:joiner])
 
 
 def _crosses_joiner(units: list[Unit], first: int, target: int) -> bool:

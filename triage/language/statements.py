@@ -129,7 +129,10 @@ def statement_bounds(units: list[Unit], index: int) -> tuple[int, int]:
 
 
 _FAR = frozenset(
-    "ago childhood previously once used last child kid little baby young younger teenager toddler school small when at".split()
+    """
+    ago childhood previously once used last child kid little baby young younger teenager toddler school small when at back student uni
+    university college army navy twenties thirties forties fifties teens pregnancy 20s 30s 40s 50s 70s 80s 90s
+    """.split()
 )
 
 
@@ -154,12 +157,51 @@ def told_of_long_ago(units: list[Unit], span: tuple[int, ...]) -> bool:
     texts = [part for unit in words for part in unit.text.split()]
     far = far_time(words)
     if far is None:
-        return False
+        return _goes_on(units, span, first, last)
     began = any(
         text in _BEGAN and not (text == "since" and index and texts[index - 1] in ("nothing", "none", "fine", "ok", "well"))
         for index, text in enumerate(texts)
     )
     return not began and (far == "fixed" or not _THEN.isdisjoint(texts))
+
+
+def _goes_on(units: list[Unit], span: tuple[int, ...], first: int, last: int) -> bool:
+    """Whether a sentence that begins with a far time goes on to the finding: "When I was four I had croup, **fighting for breath**".
+
+    A word of now or a verb of the present ends it; after months or years ago the finding's own words must be told as past.
+    """
+    start, _ = statement_bounds(units, span[0])
+    if start >= first or not _opens_with_time(units[start].text) or far_time(units[start : start + _OPENING]) is None:
+        return False
+    opening = start
+    while opening < first and not units[opening].mark:
+        opening += 1
+    far = far_time(units[start:opening])
+    between = {part for unit in units[opening : last + 1] for part in unit.text.split()}
+    if far is None or not _NOW.isdisjoint(between):
+        return False
+    here = {part for unit in units[first : last + 1] for part in unit.text.split()}
+    year = any(len(unit.text) == 4 and unit.text.isdecimal() for unit in units[start:opening])
+    return (far == "fixed" and not year) or "then" in between or not _THEN.isdisjoint(here) or any(word.endswith("ed") for word in here)
+
+
+def _opens_with_time(text: str) -> bool:
+    return text in _TIME_OPENERS or text[:1].isdecimal()
+
+
+_OPENING = 6
+_TIME_OPENERS = frozenset(
+    """
+    in when at as back a an about around over nearly almost last once during several some few many long years two three four five six
+    seven eight nine ten eleven twelve fifteen twenty thirty forty fifty
+    """.split()
+)
+_NOW = _BEGAN - {"started", "start", "began", "begin", "ever", "diagnosed"} | frozenset(
+    """
+    have has is am are feel feels hurts hurt get gets 's 've 'm cannot can does do keep currently lately nowadays later tonight
+    morning afternoon evening yesterday hour hours minute minutes day days week weeks
+    """.split()
+)
 
 
 def _parts_statements(units: list[Unit], index: int) -> bool:
