@@ -173,13 +173,11 @@ def far_time(statement: list[Unit]) -> str | None:
             return "fixed"
         if text in _LITTLE and texts[max(0, index - 2) : index] == ["as", "a"]:
             return "fixed"
-        if (
-            text == "at"
-            and texts[index + 1 : index + 2]
-            and (texts[index + 1] in _AGE_WORDS - {"one"} or (texts[index + 1].isdecimal() and 2 <= int(texts[index + 1]) <= 30))
-            and texts[index + 2 : index + 3] in ([], [","], ["."], ["i"])
-        ):
-            return "fixed"
+        after = texts[index + 2 : index + 3]
+        if text == "at" and index + 1 < len(texts):
+            age = texts[index + 1]
+            if (age in _AGE_WORDS and after == ["i"]) or (age.isdecimal() and 2 <= int(age) <= 30 and after in ([], [","], ["."], ["i"])):
+                return "fixed"
         if (
             (
                 (text == "ago" or (text == "back" and before in ("years", "months")))
