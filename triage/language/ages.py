@@ -35,6 +35,7 @@ _AGE = re.compile(
 _AGE_END = re.compile(r"old\b|of\s+age|/\s*o\b|[ymwks]\s*-?\s*o\b|days?\s*-?\s*o\b")
 """What every age in words of time ends with; to look for that first is much quicker."""
 
+_KIN_NAMES = r"(?:sons?|daughters?|boy|girl|child|kids?|baby|babies|lo|toddler|newborn|twins|little one|bub)"
 _AGE_YEARS = re.compile(
     r"\b(?:aged?|age\s+(?:is|of|:)|i'?\s?a?m(?:\s+(?:a|an|only|now|just))?|i\s+am|he'?s|she'?s|he\s+is|she\s+is|turn(?:ed|ing)|who\s+is|who'?s)"
     r"\s*[:=]?\s*(\d{1,3})"
@@ -47,6 +48,7 @@ _AGE_SEX = re.compile(r"(?:^|[\s(,;])(\d{1,3})\s?/?\s?(f|m|female|male|woman|man
 
 _SEX_AGE = re.compile(r"(?:^|[\s(,;])(f|m|female|male|woman|man)\s?/?\s?(\d{2})(?![\d/.:])\b", re.IGNORECASE)
 
+_MY_CHILD = re.compile(rf"\b(?:my|our)\s+(?:\w+\s+)?{_KIN_NAMES}(?:'s|s|\s+is|\s+are)?\s+(?:only\s+|just\s+|now\s+|about\s+)*$")
 _YEARS_WORD = re.compile(rf"\b{NUMBER}[\s-]+(year|month|week|day)s?[\s-]+old", re.IGNORECASE)
 
 _IM_WORDS = re.compile(rf"\bi(?:'m|m| am)\s+{NUMBER}(?=\s*(?:[,.;]|$|and\b|years|with\b))")
@@ -114,6 +116,7 @@ def read_age(lowered: str, facts: Facts) -> None:
         age = number_of(match.group(1)) / _PER_YEAR[letter]
         if age <= 125:
             facts.age = round(age, 4)
+            facts.age_of_child = bool(_MY_CHILD.search(lowered[: match.start()]))
             beside = _SEX_AFTER.match(lowered, match.end())
             if beside:
                 facts.sex = "female" if beside.group(1).startswith(("f", "w", "l")) else "male"

@@ -188,6 +188,20 @@ class AttributeReader:
                 return
 
 
+_CIRCUMSTANCES = frozenset("on_exertion at_rest on_standing lying_flat after_food breathing_in on_moving at_night when_pressed".split())
+
+
+def _denied_before(units: list[Unit], index: int) -> bool:
+    for other in range(index - 1, max(-1, index - 6), -1):
+        if units[other].mark:
+            return False
+        if units[other].text in ("not", "never") and any(
+            unit.text in ("get", "have", "hurt", "happen", "come") for unit in units[other:index]
+        ):
+            return True
+    return False
+
+
 def _opens_clause(units: list[Unit], index: int) -> bool:
     return index == 0 or bool(units[index - 1].mark)
 
@@ -195,6 +209,8 @@ def _opens_clause(units: list[Unit], index: int) -> bool:
 def _means_another_thing(units: list[Unit], index: int, run: tuple[int, int, AttributeWords]) -> bool:
     """Whether a run of attribute words is denied ("**not** severe") or a pattern and no severity ("**worst** when lying flat")."""
     length, _, entry = run
+    if entry.value in _CIRCUMSTANCES and _denied_before(units, index):
+        return True  # "I do not get it **when I walk**"
     if index and units[index - 1].text in _NOT and units[index].text not in _NOT:
         return True
     return length == 1 and entry.value in ("worst", "worse", "better") and index + 1 < len(units) and units[index + 1].text in _WORST_WHEN

@@ -48,7 +48,9 @@ _POSTPARTUM = re.compile(
     r"post[\s-]partum|postnatal|post natal|since (?:the|my) (?:birth|delivery|baby)|after (?:the |my )?(?:birth"
     r"|delivery|giving birth|having (?:my|a|the) baby)|delivered (?:my|our|a) baby|just delivered|new mum|"
     r"new mom|since (?:the )?baby was born|had (?:my|our) (?:lo|little one)|c[\s-]?section|caesarean|"
-    r"cesarean)\b",
+    r"cesarean|had (?:my|our) (?:little |baby |newborn )?(?:girl|boy|son|daughter|twins)|"
+    r"(?:son|daughter|twins|baby) (?:was |were )?(?:born|arrived|came)|"
+    r"had (?:her|him|them|the baby) (?=\d{1,2} (?:days?|weeks?|wks?)))\b",
     re.IGNORECASE,
 )
 
@@ -56,7 +58,26 @@ _AGO = re.compile(
     rf"{NUMBER}\s*(days?|weeks?|wks?|months?|mths?)\s*(?:ago|postpartum|post[\s-]partum|postnatal|pp|since|after)", re.IGNORECASE
 )
 
-_BIRTH_WORDS = ("birth", "partum", "natal", "section", "deliver", "baby", "my lo", "little one", "new m", "cesarean", "caesarean")
+_BIRTH_WORDS = (
+    "birth",
+    "partum",
+    "natal",
+    "section",
+    "deliver",
+    "baby",
+    "my lo",
+    "little one",
+    "new m",
+    "cesarean",
+    "caesarean",
+    "born",
+    "arrived",
+    "had her",
+    "had him",
+    "had my",
+    "had our",
+    "twins",
+)
 
 _BUMP = re.compile(r"\b(?:baby|bump|contractions?|waters|midwife|push|labou?r|kicks?|kicking|maternity)\b")
 
@@ -68,11 +89,18 @@ _BARE_WEEKS = re.compile(
 _TRIGGERS = ("preg", "expecting", "/40", "trimester", "gestation", "weeks along", "duff", "antenatal", "+")
 
 
+_AT_WEEKS = re.compile(r"\bat (\d{1,2})\s?(?:weeks|wks)\b(?! (?:old|post|after))")
+_OF_PREGNANCY = ("bleed", "spotting", "cramp", "contraction", "waters", "kick", "movement", "discharge")
+
+
 def read_childbearing(lowered: str, facts: Facts) -> None:
     """Read pregnancy and birth from a message in lower case."""
     if any(trigger in lowered for trigger in _TRIGGERS) or _GRAVIDA.search(lowered):
         read_pregnancy(lowered, facts)
     read_birth(lowered, facts)
+    at_weeks = _AT_WEEKS.search(lowered) if "at " in lowered and "w" in lowered else None
+    if at_weeks and facts.pregnant is None and 4 <= int(at_weeks[1]) <= 42 and any(word in lowered for word in _OF_PREGNANCY):
+        facts.pregnant, facts.pregnant_weeks = True, float(at_weeks[1])
     if facts.pregnant is not None or facts.postpartum or ("week" not in lowered and "wks" not in lowered):
         return
     told = _IS_WEEKS.search(lowered)

@@ -9,9 +9,11 @@ from triage.content.library import Content
 from triage.language.ages import read_age
 from triage.language.childbearing import read_childbearing
 from triage.language.patterns import Match
+from triage.language.people import CHILDREN
 from triage.language.person_facts import Facts
 from triage.language.phrases import PhraseSource
 from triage.language.scope import ScopeModel
+from triage.language.spoken_numbers import in_digits
 from triage.language.stems import american
 from triage.language.times import TimeSaid
 from triage.language.vocabulary import Unit
@@ -39,6 +41,7 @@ class FactReader:
         """Read the facts of a message, and the units that name medicines and conditions."""
         facts = Facts()
         lowered = text.lower()
+        lowered = in_digits(lowered)
         if _DIGIT.search(lowered) or "old" in lowered or "in my" in lowered or "in his" in lowered or "in her" in lowered:
             read_age(lowered, facts)
         _read_sex(lowered, facts)
@@ -57,6 +60,9 @@ class FactReader:
         """Give the patient what was told of the person that the writer turned out to speak for."""
         if facts.speaks_for is None:
             return
+        if facts.speaks_for in CHILDREN:
+            # A child's mother may have given birth; the child has not.
+            facts.postpartum = facts.postpartum_weeks = None
         for person, condition, use in facts.of_others:
             if american(person) == facts.speaks_for or facts.speaks_for in ("he", "she"):
                 if use is not None and all(known.name != use.name for known in facts.medicines):

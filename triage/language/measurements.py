@@ -173,7 +173,10 @@ class Measurer:
                 return None
         elif measurement.id == "oxygen" and value < 20:
             return None
-        if measurement.id == "temperature" and any(unit.text in _NOT_A_BODY for unit in units[max(0, first - 6) : last + 7]):
+        if measurement.id == "temperature" and (
+            any(unit.text in _NOT_A_BODY for unit in units[max(0, first - 6) : last + 7])
+            or any(unit.text == "heat" for unit in units[last + 1 : last + 2])
+        ):
             return None
         low, high = measurement.possible
         if not low <= value <= high:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from triage.content.library import Content
 from triage.language.ages import baby_ages
 from triage.language.drafts import Draft
-from triage.language.people import far_time, only_mentioned, person_word, sex_of, spoken_for
+from triage.language.people import CHILDREN, far_time, only_mentioned, person_word, sex_of, spoken_for
 from triage.language.person_facts import Facts
 from triage.language.scope import Judgement
 from triage.language.statements import PERSON_WORDS, by_article, first_person, is_object, statement_bounds, writer_is_well
@@ -63,7 +63,14 @@ class PatientFinder:
                         facts.sex = sex_of(mention)
         if facts.speaks_for is None and not own:
             word = next(
-                (word for unit in units if (word := person_word(unit)) is not None and word not in ("him", "his", "her", "she", "he")), None
+                (
+                    word
+                    for index, unit in enumerate(units)
+                    if (word := person_word(unit)) is not None
+                    and word not in ("him", "his", "her", "she", "he")
+                    and not _is_newly_born(units, index)
+                ),
+                None,
             )
             pronoun = next((unit.text for unit in units if unit.text in ("he", "she")), None)
             if word is not None and not any(draft.presence == "other_person" for draft in drafts):
@@ -72,6 +79,8 @@ class PatientFinder:
             elif pronoun is not None and not any(draft.presence == "other_person" for draft in drafts):
                 facts.speaks_for = pronoun
                 facts.sex = facts.sex or sex_of(pronoun)
+        if facts.age_of_child and own and facts.speaks_for not in CHILDREN:
+            _is_a_parent(facts)
         if facts.speaks_for and facts.age is None:
             facts.ages = baby_ages(facts.speaks_for)
         if any(draft.presence == "other_person" for draft in drafts):
@@ -105,6 +114,25 @@ class PatientFinder:
                     draft.presence = "other_person"
                     draft.judgement = before.judgement
             before = draft
+
+
+def _is_newly_born(units: list[Unit], index: int) -> bool:
+    """ "I **had my little girl** 3 weeks ago", "**my son was born** on Monday": the mother writes of herself."""
+    before = [unit.text for unit in units[max(0, index - 4) : index]]
+    after = [unit.text for unit in units[index + 1 : index + 3]]
+    if after[:1] in (["arrived"], ["born"], ["came"]) or after[1:2] == ["born"]:
+        return True
+    return any(before[-length - 1 : -length] in (["had"], ["delivered"]) for length in (1, 2, 3)) and bool(
+        {"my", "a", "our", "the"} & set(before[-3:])
+    )
+
+
+def _is_a_parent(facts: Facts) -> None:
+    """The age that was told is that of the writer's child; a small baby tells of a birth."""
+    if facts.age is not None and facts.age < 1.0 and facts.postpartum is None and facts.sex != "male":
+        facts.postpartum, facts.postpartum_weeks = True, round(facts.age * 52.18, 1)
+        facts.sex = "female"
+    facts.age = None
 
 
 def is_long_ago(units: list[Unit], draft: Draft) -> bool:

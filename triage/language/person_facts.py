@@ -14,6 +14,8 @@ class Facts:
 
     age: float | None = None
     ages: tuple[float, float] | None = None
+    age_of_child: bool = False
+    """The age was told of "my baby" or "my son", who need not be the patient."""
     sex: str | None = None
     pregnant: bool | None = None
     pregnant_weeks: float | None = None

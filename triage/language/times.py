@@ -53,6 +53,19 @@ _MOMENTS = {
     "weekend": 72.0,
     "christmas": 720.0,
 }
+_MEALS = {
+    "breakfast": 8.0,
+    "lunch": 5.0,
+    "lunchtime": 5.0,
+    "dinner": 4.0,
+    "tea": 4.0,
+    "teatime": 4.0,
+    "supper": 4.0,
+    "noon": 6.0,
+    "midday": 6.0,
+    "midnight": 8.0,
+    "dawn": 8.0,
+}
 _DIGITS = frozenset("0123456789")
 _GLUED = re.compile(r"^(\d{1,3})(d|days?|h|hrs?|hours?|wks?|weeks?|mins?|m|months?|mths?|yrs?|years?)$")
 _NURSE = re.compile(r"^x?(\d{1,3})/(7|52|12|24)$")
@@ -97,6 +110,10 @@ def times(units: list[Unit]) -> list[TimeSaid]:
             hours = 1 / 60 if unit_name.startswith("min") else _GLUED_HOURS[unit_name[0]]
             if unit_name != "m" and not _is_age(units, index):
                 found.append(TimeSaid(int(match[1]) * hours, index, index, _ago(units, index)))
+        elif text in _MEALS and index and units[index - 1].text in ("since", "from"):
+            found.append(TimeSaid(_MEALS[text], index, index, True))
+        elif text in ("am", "pm", "o'clock") and index > 1 and units[index - 2].text in ("since", "from"):
+            found.append(TimeSaid(8.0, index - 1, index, True))
         elif text in ("ages", "forever") and index and units[index - 1].text == "for":
             found.append(TimeSaid(730.0, index, index, False))
         elif text == "childhood" and index and units[index - 1].text == "since":
@@ -117,11 +134,27 @@ def _is_age(units: list[Unit], index: int) -> bool:
     )
 
 
+def _of_an_episode(units: list[Unit], index: int) -> bool:
+    """ "Each episode **lasts about an hour**", "for a few **seconds at a time**": not how long ago it began."""
+    if [unit.text for unit in units[index + 1 : index + 4]] == ["at", "a", "time"]:
+        return True
+    before = {unit.text for unit in units[max(0, index - 6) : index]}
+    return not before.isdisjoint(_EPISODES) and not before.isdisjoint(_LASTS)
+
+
+_EPISODES = frozenset("each every episode episodes attack attacks spell spells bout bouts".split())
+_LASTS = frozenset("last lasts lasting lasted of".split())
+
+
 def _length(units: list[Unit], index: int, hours: float) -> TimeSaid | None:
     if _is_age(units, index):
         return None
     text = units[index].text
     before = units[index - 1].text if index else ""
+    if index > 1 and units[index - 2].text == "at" and text in ("weeks", "week", "wks"):
+        return None  # "bleeding at 20 weeks"
+    if _of_an_episode(units, index):
+        return None
     if (
         index > 1
         and units[index - 2].text in ("is", "am", "shes", "she's", "'s", "'m")
