@@ -152,7 +152,7 @@ class PhraseBook:
                 and other.phrase.concept != found.phrase.concept
                 for other in holders
             )
-        if not any(self._sites.isdisjoint(units[index].keys) for index in used) and all(_beside(new, used, units) for new in fresh):
+        if not any(self._sites.isdisjoint(units[index].keys) for index in used) and all(_beside(new, used, units, user) for new in fresh):
             return True  # "**sore red** calf", "foot **ulcer** has gone red": qualities side by side share their place
         for other in {id(user[index]): user[index] for index in used}.values():
             if found.phrase.literal:
@@ -270,11 +270,17 @@ def _in_its_place(phrase: Phrase, placed: dict[str, int], order: list[int]) -> b
     return True
 
 
-def _beside(index: int, others: list[int], units: list[Unit]) -> bool:
-    """Whether only little words stand between a word and the nearest of others."""
+def _beside(index: int, others: list[int], units: list[Unit], user: dict[int, _Candidate]) -> bool:
+    """Whether only little words and qualities that found their place already stand between a word and the nearest of others."""
     nearest = min(others, key=lambda other: abs(other - index))
     between = range(min(index, nearest) + 1, max(index, nearest))
-    return len(between) <= 3 and all(units[other].light and not units[other].mark for other in between)
+    return len(between) <= 3 and all(
+        (units[other].light and not units[other].mark) or (other in user and _is_quality(units[other].text)) for other in between
+    )
+
+
+def _is_quality(word: str) -> bool:
+    return word.endswith(("y", "ful", "en", "ing", "ed")) or word in ("red", "hot", "sore", "stiff", "numb", "weak")
 
 
 _SUBJECTS = frozenset({"i", "it", "he", "she", "they", "we", "my", "there", "now"})

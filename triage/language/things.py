@@ -44,7 +44,7 @@ _FINITE = frozenset(
 _PREPOSITIONS = frozenset(
     """
     in on at under behind above below beside near over by for from of off with without inside outside between beyond around round
-    through along across against next to into onto towards up down before after
+    through along across against next to into onto towards up down before after like as than
     """.split()
 )
 _CLAUSE_STARTS = frozenset(
