@@ -82,6 +82,8 @@ def _read(path: Path) -> Prepared | None:
             try:
                 return cast(Prepared, pickle.load(file))
             finally:
+                # They stay as long as the process: the collector need not walk a million objects again and again.
+                gc.freeze()
                 gc.enable()
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
         return None

@@ -28,8 +28,7 @@ _WORD_NUMBERS |= {
 NUMBER = r"(\d{1,3}(?:\.\d)?|" + "|".join(sorted(_WORD_NUMBERS, key=len, reverse=True)) + ")"
 
 _AGE = re.compile(
-    rf"\b{NUMBER}\s*-?\s*(?:(y(?:ea)?rs?|y|m(?:on)?ths?|mo|w(?:ee)?ks?|days?)\s*-?\s*(?:old|of\s+age|/\s*o\b|o\b)|(y/?o|mo/?o|wk?/?o)\b)",
-    re.IGNORECASE,
+    rf"\b{NUMBER}\s*-?\s*(?:(y(?:ea)?rs?|y|m(?:on)?ths?|mo|w(?:ee)?ks?|days?)\s*-?\s*(?:old|of\s+age|/\s*o\b|o\b)|(y/?o|mo/?o|wk?/?o)\b)"
 )
 
 _AGE_END = re.compile(r"old\b|of\s+age|/\s*o\b|[ymwks]\s*-?\s*o\b|days?\s*-?\s*o\b")
@@ -40,16 +39,15 @@ _AGE_YEARS = re.compile(
     r"\b(?:aged?|age\s+(?:is|of|:)|i'?\s?a?m(?:\s+(?:a|an|only|now|just))?|i\s+am|he'?s|she'?s|he\s+is|she\s+is|turn(?:ed|ing)|who\s+is|who'?s)"
     r"\s*[:=]?\s*(\d{1,3})"
     r"(?!\s*(?:weeks?|wks?|w\b|/|%|days?|months?|mths?|hours?|st\b|kg|lbs?|stone|min|\.\d|,\d|th\b|cm|ft|pounds|mg|degrees|°|yards|miles|people))"
-    r"(?!\s*(?:pills|tablets))\b",
-    re.IGNORECASE,
+    r"(?!\s*(?:pills|tablets))\b"
 )
 
-_AGE_SEX = re.compile(r"(?:^|[\s(,;])(\d{1,3})\s?/?\s?(f|m|female|male|woman|man|lady|lad)\b(?!\s*[/'&])", re.IGNORECASE)
+_AGE_SEX = re.compile(r"(?:^|[\s(,;])(\d{1,3})\s?/?\s?(f|m|female|male|woman|man|lady|lad)\b(?!\s*[/'&])")
 
-_SEX_AGE = re.compile(r"(?:^|[\s(,;])(f|m|female|male|woman|man)\s?/?\s?(\d{2})(?![\d/.:])\b", re.IGNORECASE)
+_SEX_AGE = re.compile(r"(?:^|[\s(,;])(f|m|female|male|woman|man)\s?/?\s?(\d{2})(?![\d/.:])\b")
 
 _MY_CHILD = re.compile(rf"\b(?:my|our)\s+(?:\w+\s+)?{_KIN_NAMES}(?:'s|s|\s+is|\s+are)?\s+(?:only\s+|just\s+|now\s+|about\s+)*$")
-_YEARS_WORD = re.compile(rf"\b{NUMBER}[\s-]+(year|month|week|day)s?[\s-]+old", re.IGNORECASE)
+_YEARS_WORD = re.compile(rf"\b{NUMBER}[\s-]+(year|month|week|day)s?[\s-]+old")
 
 _IM_WORDS = re.compile(rf"\bi(?:'m|m| am)\s+{NUMBER}(?=\s*(?:[,.;]|$|and\b|years|with\b))")
 _ADULT_AGE = re.compile(
@@ -61,14 +59,12 @@ _SEX_AFTER = re.compile(r"[\s,/-]*(female|male|f|m|woman|man|lady)\b(?!\s*[/'&])
 _KIN = r"(?:son|daughter|boy|girl|child|kid|baby|lo|toddler|infant|nephew|niece|grandson|granddaughter|he|she|little one|bub)"
 
 _KIN_SMALL = re.compile(
-    rf"\b{_KIN}(?:'s|\s+is|\s+who\s+is|,)?\s+{NUMBER}\s*(m(?:on)?ths?|mo|w(?:ee)?ks?|days?)\b(?!\s*(?:pregnant|ago|late|early))",
-    re.IGNORECASE,
+    rf"\b{_KIN}(?:'s|\s+is|\s+who\s+is|,)?\s+{NUMBER}\s*(m(?:on)?ths?|mo|w(?:ee)?ks?|days?)\b(?!\s*(?:pregnant|ago|late|early))"
 )
 
 _KIN_YEARS = re.compile(
     r"\b(?:son|daughter|boy|girl|child|kid|nephew|niece|grandson|granddaughter)\s*[,(]?\s*(?:who\s+)?(?:is\s+|aged\s+)?(\d{1,2})"
-    r"(?!\s*(?:am|pm|[:/.]\d|days?|hours?|times?|weeks?|months?|mins?|minutes|mo\b|wks?|st\b|nd\b|rd\b|th\b|x\b|%|kg|ml|mg))\b",
-    re.IGNORECASE,
+    r"(?!\s*(?:am|pm|[:/.]\d|days?|hours?|times?|weeks?|months?|mins?|minutes|mo\b|wks?|st\b|nd\b|rd\b|th\b|x\b|%|kg|ml|mg))\b"
 )
 
 _BARE_MONTHS = re.compile(
@@ -76,8 +72,7 @@ _BARE_MONTHS = re.compile(
 )
 
 _DECADE = re.compile(
-    r"\bin\s+(?:my|his|her)\s+(?:(?:early|mid|late)[\s-]+)?(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s)",
-    re.IGNORECASE,
+    r"\bin\s+(?:my|his|her)\s+(?:(?:early|mid|late)[\s-]+)?(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s)"
 )
 
 _DECADES = {"twenties": 25, "thirties": 35, "forties": 45, "fifties": 55, "sixties": 65, "seventies": 75, "eighties": 85, "nineties": 95}

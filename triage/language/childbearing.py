@@ -9,24 +9,20 @@ from triage.language.person_facts import Facts
 
 _PREGNANT = re.compile(
     r"\b(?:pregnant|preg|pregers|preggers|preggo|pregnancy|expecting(?:\s+a\s+baby)?|up the duff|"
-    r"antenatal|with child|trimester|gestation)\b",
-    re.IGNORECASE,
+    r"antenatal|with child|trimester|gestation)\b"
 )
 
 _NOT_PREGNANT = re.compile(
-    r"\b(?:not|isn'?t|never|no chance (?:i'?m|of being)|can'?t be|cannot be|aren'?t|wasn'?t|no)\s+(?:\w+\s+){0,2}?(?:pregnant|pregnancy)\b",
-    re.IGNORECASE,
+    r"\b(?:not|isn'?t|never|no chance (?:i'?m|of being)|can'?t be|cannot be|aren'?t|wasn'?t|no)\s+(?:\w+\s+){0,2}?(?:pregnant|pregnancy)\b"
 )
 
 _MAYBE_PREGNANT = re.compile(
     r"\b(?:might|could|may|possibly|maybe|think|if|not sure (?:if|whether)|trying to (?:get|be)|get|getting|"
-    r"test|wife|was|were|when|last|previous|during my|prevent|ex)\b[\w\s']{0,20}\bpregnan",
-    re.IGNORECASE,
+    r"test|wife|was|were|when|last|previous|during my|prevent|ex)\b[\w\s']{0,20}\bpregnan"
 )
 
 _WEEKS_PREGNANT = re.compile(
-    rf"\b{NUMBER}\s*(?:\+\d)?\s*-?\s*(weeks?|wks?|w|months?|mths?)\s*(?:\+\s?\d\s*)?(?:pregnant|preg\b|preggo|preggers|gestation|along|gone|into\s+(?:my|the)\s+pregnancy|of\s+pregnancy)",
-    re.IGNORECASE,
+    rf"\b{NUMBER}\s*(?:\+\d)?\s*-?\s*(weeks?|wks?|w|months?|mths?)\s*(?:\+\s?\d\s*)?(?:pregnant|preg\b|preggo|preggers|gestation|along|gone|into\s+(?:my|the)\s+pregnancy|of\s+pregnancy)"
 )
 
 _PREGNANT_WEEKS = re.compile(
@@ -50,8 +46,7 @@ _POSTPARTUM = re.compile(
     r"new mom|since (?:the )?baby was born|had (?:my|our) (?:lo|little one)|c[\s-]?section|caesarean|"
     r"cesarean|had (?:my|our) (?:little |baby |newborn )?(?:girl|boy|son|daughter|twins)|"
     r"(?:son|daughter|twins|baby) (?:was |were )?(?:born|arrived|came)|"
-    r"had (?:her|him|them|the baby) (?=\d{1,2} (?:days?|weeks?|wks?)))\b",
-    re.IGNORECASE,
+    r"had (?:her|him|them|the baby) (?=\d{1,2} (?:days?|weeks?|wks?)))\b"
 )
 
 _AGO = re.compile(

@@ -38,6 +38,8 @@ _NO_ADJECTIVES = frozenset(
     "after before during while when since because near over under through without against until off out down up".split()
 )
 
+_NOTHING: frozenset[int] = frozenset()
+
 Piece = dict[str, tuple[tuple[str, ...], ...]]
 """One place of a pattern: by their first key, the rests of the runs that may stand there, longest first. "" stands for nothing."""
 
@@ -78,6 +80,8 @@ class Idioms:
         """Give the indices of the words that belong to a figure of speech."""
         plain = [_american(word.text) for word in words]
         known = [self._knowledge(word) for word in plain]
+        if not self._likely(known):
+            return _NOTHING
         found: set[int] = set()
         first = 0
         while first < len(words):
@@ -91,10 +95,7 @@ class Idioms:
 
     def _cover(self, plain: list[str], known: list[Knowledge], first: int, last: int, found: set[int]) -> None:
         """Add the words of one sentence that are covered. Only patterns of which it holds the telling word are tried."""
-        likely = {number for index in range(first, last) for number in known[index][1]}
-        if likely:
-            said = {key for index in range(first, last) for key in known[index][2]}
-            likely = {number for number in likely if not any(keys.isdisjoint(said) for keys in self._needed[number])}
+        likely = self._likely(known[first:last])
         if not likely:
             return
         index = first
@@ -106,6 +107,14 @@ class Idioms:
                         end = max(end, self._end(plain, index, pattern, 0))
             found.update(range(index, end))
             index = max(index + 1, end)
+
+    def _likely(self, known: list[Knowledge]) -> list[int]:
+        """The patterns of which every place may be filled by one of these words."""
+        told = [number for each in known for number in each[1]]
+        if not told:
+            return told
+        said = {key for each in known for key in each[2]}
+        return [number for number in set(told) if all(not keys.isdisjoint(said) for keys in self._needed[number])]
 
     def _knowledge(self, word: str) -> Knowledge:
         """The keys by which patterns may begin at a word, and the patterns that it makes likely; kept for the words already met."""
