@@ -81,10 +81,14 @@ _BARE_WEEKS = re.compile(
 )
 
 
-_TRIGGERS = ("preg", "expecting", "/40", "trimester", "gestation", "weeks along", "duff", "antenatal", "+")
+_TRIGGERS = ("preg", "expecting", "/40", "trimester", "gestation", "weeks along", "weeks gone", "wks gone", "duff", "antenatal", "+")
 
 
 _AT_WEEKS = re.compile(r"\bat (\d{1,2})\s?(?:weeks|wks)\b(?! (?:old|post|after))")
+_OPENS_WITH_WEEKS = re.compile(
+    r"^\s*(?:hi[,.]? |hello[,.]? )?(?:i'?m |i am |at )?(\d{1,2})(?:\+\d)?\s?(?:weeks|wks)\b"
+    r"(?!\s*(?:old|ago|post|now|of|since|after|into|in|with))"
+)
 _OF_PREGNANCY = ("bleed", "spotting", "cramp", "contraction", "waters", "kick", "movement", "discharge")
 
 
@@ -96,6 +100,9 @@ def read_childbearing(lowered: str, facts: Facts) -> None:
     at_weeks = _AT_WEEKS.search(lowered) if "at " in lowered and "w" in lowered else None
     if at_weeks and facts.pregnant is None and 4 <= int(at_weeks[1]) <= 42 and any(word in lowered for word in _OF_PREGNANCY):
         facts.pregnant, facts.pregnant_weeks = True, float(at_weeks[1])
+    opening = _OPENS_WITH_WEEKS.match(lowered)
+    if opening and facts.pregnant is None and not facts.postpartum and facts.sex != "male" and 12 <= int(opening[1]) <= 42:
+        facts.pregnant, facts.pregnant_weeks = True, float(opening[1])  # "34 weeks, splitting headache"
     if facts.pregnant is not None or facts.postpartum or ("week" not in lowered and "wks" not in lowered):
         return
     told = _IS_WEEKS.search(lowered)

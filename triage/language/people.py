@@ -31,10 +31,10 @@ CHILDREN = frozenset(
 OTHERS = frozenset(
     """
     friend mate buddy pal neighbor neighbors colleague coworker workmate boss roommate flatmate housemate classmate
-    teacher cousin teammate bloke chap fella
+    teacher cousin teammate bloke chap fella ex
     """.split()
 )
-NEVER_PATIENT = frozenset("dog cat puppy kitten horse character celebrity actor actress people everyone ex family".split())
+NEVER_PATIENT = frozenset("dog cat puppy kitten horse character celebrity actor actress people everyone family".split())
 FEMALE = frozenset(
     """
     daughter girl wife missus mom mother mam mama ma nan nana nanna gran granny grandma grandmother girlfriend fiancee

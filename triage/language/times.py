@@ -134,6 +134,10 @@ def _is_age(units: list[Unit], index: int) -> bool:
     )
 
 
+def _after(units: list[Unit], index: int) -> str:
+    return units[index + 1].text if index + 1 < len(units) else ""
+
+
 def _of_an_episode(units: list[Unit], index: int) -> bool:
     """ "Each episode **lasts about an hour**", "for a few **seconds at a time**": not how long ago it began."""
     if [unit.text for unit in units[index + 1 : index + 4]] == ["at", "a", "time"]:
@@ -151,8 +155,11 @@ def _length(units: list[Unit], index: int, hours: float) -> TimeSaid | None:
         return None
     text = units[index].text
     before = units[index - 1].text if index else ""
-    if index > 1 and units[index - 2].text == "at" and text in ("weeks", "week", "wks"):
-        return None  # "bleeding at 20 weeks"
+    if text in ("weeks", "week", "wks") and (
+        (index > 1 and units[index - 2].text == "at")
+        or (index == 1 and before.isdecimal() and int(before) >= 12 and _after(units, index) not in ("of", "with", "now", "ago"))
+    ):
+        return None  # "bleeding at 20 weeks", "34 weeks, splitting headache"
     if _of_an_episode(units, index):
         return None
     if (
