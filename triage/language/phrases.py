@@ -90,13 +90,16 @@ class PhraseCompiler:
         dropped = 0
         explicit = False
 
-        def flush() -> None:
+        def flush(*, ends: bool = False) -> None:
             nonlocal dropped
             if plain:
-                for unit in self.vocabulary.units(" ".join(plain)):
+                units = self.vocabulary.units(" ".join(plain))
+                for place, unit in enumerate(units):
                     if unit.mark in ("stop", "comma"):
                         continue
-                    if (unit.skipped and not exact and (kind != "not" or unit.text in POSSESSIVES)) or (
+                    # A look-alike that ends in an article means what follows it: "crushed by the".
+                    stays = exact or (kind == "not" and (unit.text not in POSSESSIVES or (ends and place == len(units) - 1)))
+                    if (unit.skipped and not stays) or (
                         not literal and (unit.text in FUNCTION or unit.mark) and not (unit.keys & NEGATIONS)
                     ):
                         dropped += not unit.skipped and not unit.mark
@@ -120,7 +123,7 @@ class PhraseCompiler:
                 explicit = True
             else:
                 plain.append(piece)
-        flush()
+        flush(ends=True)
         if not literal and (not keys or (kind == "name" and dropped and len(keys) == 1) or all(key in NEGATIONS for key in keys)):
             return self.compile("=" + text, concept, kind)
         if (kind == "not" or literal) and len(keys) < 2 and len(bare.split()) > 1 and not exact and not explicit:

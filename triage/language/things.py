@@ -74,6 +74,7 @@ _DONE_TO = frozenset(
     wound drop scald singe chop slice grind trip jerk rub spill lose lost scorch burnt scar pierce puncture banged bang bump knock
     """.split()
 )
+_TAKEN = frozenset("ate eat eats eaten eating had took taken drank drunk tried swallowed touched licked chewed".split())
 _SUFFERS = frozenset({"was", "were", "been", "got", "be", "being", "am", "is", "are", "getting", "gets", "get"})
 _SPARED = frozenset(
     """
@@ -116,8 +117,8 @@ class ThingTalk:
             unit = units[index]
             if self._is_thing(units, index):
                 start = self._noun_phrase(units, index)
-                if start is None:
-                    return False
+                if start is None or (start and units[start - 1].text in _TAKEN) or (index and units[index - 1].text in _TAKEN):
+                    return False  # "ate cashews now wheezing"
                 before = units[start - 1] if start else None
                 if before is not None and before.text in _PREPOSITIONS and not before.mark and start > 1:
                     inner = self._head_before(units, start - 1)
@@ -129,7 +130,7 @@ class ThingTalk:
             if unit.mark == "joiner" and index and first - index <= 3:
                 # "the car coughed and **died**" was decided at "coughed"; "battered and **bruised**" goes on
                 return False
-            if unit.mark or (unit.text not in _BETWEEN and not unit.text.endswith("ly")):
+            if unit.mark or unit.text == "now" or (unit.text not in _BETWEEN and not unit.text.endswith("ly")):
                 return False
             finite = finite or unit.text in _FINITE
             index -= 1
