@@ -71,8 +71,8 @@ class Measurer:
         here, foreign = index + 1, 0
         while here < len(units) and here <= index + 9 and foreign < 3:
             unit = units[here]
-            if unit.mark in ("stop", "break") or here in taken:
-                return None
+            if unit.mark in ("stop", "break") or here in taken or self._begins_another(unit, measurement):
+                return None  # "fever and **sats** 88"
             if measurement.id == "blood_pressure":
                 pressure = _pressure(units, here)
                 if pressure:
@@ -98,6 +98,9 @@ class Measurer:
                 foreign += 1
             here += 1
         return None
+
+    def _begins_another(self, unit: Unit, measurement: Measurement) -> bool:
+        return any(other.id != measurement.id for key in unit.order for other in self._by_key.get(key, ()))
 
     def _with_unit(self, units: list[Unit], index: int) -> Reading | None:
         """Read a number by its unit alone: "**38.5 C**", "**140 bpm**", "**190/110**"."""

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 from triage.content.library import Content
 from triage.language.cue_runs import CueHit, CueRuns
+from triage.language.denial_ends import tells_what_is
 from triage.language.vocabulary import Unit, Vocabulary
 
 LONGEST_REACH = 60
@@ -171,7 +172,7 @@ class ScopeModel:
                 return False
             if denial and text == "and" and _goes_on_to_tell(units, hit.last + 1, index):
                 return False
-            if unit.mark in ("comma", "joiner") and _new_statement(units, index + 1, strict=unit.mark == "comma" or not denial):
+            if unit.mark in ("comma", "joiner") and _new_statement(units, index + 1, unit.mark == "comma" or not denial, denial):
                 return False
             if denial and deed and text in _DEED_OBJECT and text != "to":
                 return False
@@ -270,7 +271,7 @@ def _crosses_joiner(units: list[Unit], first: int, target: int) -> bool:
     return any(units[index].mark in ("comma", "joiner") for index in range(first, target))
 
 
-def _new_statement(units: list[Unit], index: int, strict: bool) -> bool:
+def _new_statement(units: list[Unit], index: int, strict: bool, denial: bool = False) -> bool:
     """Whether a new statement with its own subject or verb begins at `index` ("and **I have**", ", **my** head hurts")."""
     while index < len(units) and units[index].mark in ("comma", "joiner"):
         index += 1
@@ -281,7 +282,9 @@ def _new_statement(units: list[Unit], index: int, strict: bool) -> bool:
         return True
     if text in ("has", "have", "having", "is", "am", "are", "feels", "feel", "feeling", "hurts", "keeps", "getting", "got", "now"):
         return True
-    return text in ("my", "his", "her") and strict
+    if text in ("my", "his", "her") and strict:
+        return True
+    return denial and tells_what_is(units, index, strict)
 
 
 def _asked(units: list[Unit], hit: CueHit, span: tuple[int, ...]) -> bool:
