@@ -28,7 +28,7 @@ _QUALITIES = frozenset(
     intense extreme mild moderate severe slight sharp stabbing burning throbbing ongoing continuous continual frequent occasional
     general overall excessive chronic acute bad worst nasty general generalised generalized non stop nonstop 24/7 random sudden onset
     time times day days week weeks month months year years hour hours night nights morning mornings evening evenings daily nightly
-    weekly most all ill quite unrelenting relentless crippling agonizing agonising vague unexplained washed
+    weekly most all ill quite unrelenting relentless crippling agonizing agonising vague unexplained washed pregnant
     """.split()
 )
 _EVERYDAY = frozenset({"hot", "cold", "blood", "gas", "wind", "corn", "temp", "temperature", "exhaust", "absence"})
