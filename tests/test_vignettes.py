@@ -14,7 +14,7 @@ from triage.model.patient import Patient
 from triage.model.urgency import Urgency
 
 FOLDER = Path(__file__).parent / "vignettes"
-STANDARD_FLOORS = {False: 0.915, True: 0.925}
+STANDARD_FLOORS = {False: 0.935, True: 0.948}
 """The share of the standard vignettes whose level is one of the accepted, at once and after an interview with only denials.
 
 What is known to be wrong stays in the file; openers and emergencies that are still missed stand in still_wrong.jsonl.
