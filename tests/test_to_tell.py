@@ -38,7 +38,7 @@ def test_asks_what_how_much_when_and_weight_in_this_order_after_the_red_flags(as
 def test_names_the_poison_line_of_the_region_and_never_one_where_none_is_known(assessor: Assessor) -> None:
     question = through_the_red_flags(assessor, "I took 10 paracetamol by accident").now.question
     assert question is not None
-    assert "Call NHS 111 (111) first" in question.why
+    assert "Call NHS 111 first" in question.why
     question = through_the_red_flags(assessor, "I took 10 paracetamol by accident", region=None).now.question
     assert question is not None
     assert "your local poison line" in question.why
@@ -56,7 +56,7 @@ def test_answers_stand_on_the_card_and_in_the_handover_as_they_were_said(assesso
     assert handover is not None
     told = [line for section in card_of(talk.known, assessment, talk.content).sections for line in section.lines]
     for lines in (told, handover.background):
-        assert "Have this ready for NHS 111 (111):" in lines
+        assert "Have this ready for NHS 111:" in lines
         assert "What was taken: the blue ones, 500s" in lines
         assert "How much: ?" in lines
         assert "When: just before midnight" in lines

@@ -117,7 +117,7 @@ def number_words(number: Number, *, named: bool = False) -> str:
     """Write a telephone number; one that was not confirmed is never shown as certain."""
     words = number.number or number.name or ""
     if named and number.name and number.number:
-        words = f"{number.name} ({number.number})"
+        words = number.name if number.number in number.name else f"{number.name} ({number.number})"
     if number.confidence != "V" and number.number:
         words += " (check this number: it is not confirmed)"
     return words

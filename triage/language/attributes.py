@@ -85,7 +85,7 @@ class AttributeReader:
                     continue
                 hours = bags[owner].values.get("started_hours")
                 if hours is None or owner_of.nearest(said.first, said.last) == owner:
-                    bags[owner].values["started_hours"] = round(said.hours, 3)
+                    bags[owner].values["started_hours"] = round(said.hours, 9)
                     if not said.ago:
                         lasting.add(owner)
                 if said.hours <= 0.25 and "onset" not in bags[owner].values:
