@@ -6,12 +6,38 @@ from triage.language.vocabulary import Unit
 
 
 def tells_what_is(units: list[Unit], index: int, strict: bool) -> bool:
-    """Whether a denial is over: "no fever and **my throat hurts**", "no fever, **neck's stiff**", "no swelling, **an ache**"."""
-    if units[index].text in ("my", "his", "her"):
-        return _has_verb(units, index + 1)
+    """Whether a denial is over: "no fever and **my throat hurts**", "no fever, **neck's stiff**", "no swelling, **an ache**".
+
+    `strict` tells that a comma stands before the word, not only "and". After "or" a list of what is denied goes on.
+    """
+    text = units[index].text
+    if index and units[index - 1].text in _OR:
+        return False
+    if text in _POINTS:
+        goes_on = text != "the" or strict or not _after_no(units, index) or _goes_on_with_or(units, index)
+        return _has_verb(units, index + 1) or not goes_on
+    if _says_when(units, index) or (strict and text in _TOLD):
+        return True
     if index + 1 < len(units) and units[index + 1].text in _IS and not units[index].light:
         return True
-    return strict and units[index].text in _ONE_MORE and not _goes_on_with_or(units, index)
+    if text in _ONE_MORE and (strict or (text in _ARTICLES and _after_no(units, index))):
+        return not _goes_on_with_or(units, index)
+    if strict and any(unit.text in _HURTS for unit in _rest_of_item(units, index + 1)) and not _goes_on_with_or(units, index):
+        return True
+    return strict and (_told_in_full(units, index) or _stands_by_itself(units, index)) and not _goes_on_with_or(units, index)
+
+
+def is_condition(units: list[Unit], index: int) -> bool:
+    """Whether "without" at `index` names what always comes along: "I **can't** walk to the car **without** getting out of breath"."""
+    if units[index].text != "without":
+        return False
+    for before in range(index - 1, max(-1, index - _FAR_BEFORE), -1):
+        unit = units[before]
+        if unit.mark:
+            return False
+        if unit.text in _UNABLE:
+            return True
+    return False
 
 
 def _has_verb(units: list[Unit], index: int) -> bool:
@@ -34,6 +60,96 @@ def _goes_on_with_or(units: list[Unit], index: int) -> bool:
     return False
 
 
+def _says_when(units: list[Unit], index: int) -> bool:
+    """Whether a time begins what is told next: "not like her, and **this morning** she had a fit"."""
+    after = units[index + 1].text if index + 1 < len(units) else ""
+    return units[index].text in _MOMENTS or (units[index].text in ("this", "last") and after in _DAYTIMES)
+
+
+def _rest_of_item(units: list[Unit], index: int) -> list[Unit]:
+    """The next words up to a mark."""
+    end = index
+    while end < min(len(units), index + 4) and not units[end].mark:
+        end += 1
+    return units[index:end]
+
+
+def _after_no(units: list[Unit], index: int) -> bool:
+    """Whether the denial is a bare "no", which an article ends: "**no** money and **the** worst headache"."""
+    for before in range(index - 1, max(-1, index - 8), -1):
+        if units[before].mark == "stop" or units[before].text in ("not", "without", "never", "denies"):
+            return False
+        if units[before].text == "no":
+            return True
+    return False
+
+
+def _stands_by_itself(units: list[Unit], index: int) -> bool:
+    """Whether an item of a list is no longer denied: "no fever, **tummy cramps since lunch**", "no rash, no cough, **sore throat**".
+
+    Either it has a time or a circumstance of its own right after the first "no", or it alone has no "no".
+    """
+    if units[index].text in _NO or units[index].light:
+        return False
+    end = index
+    while end < len(units) and not units[end].mark:
+        end += 1
+    before = _item_start(units, index)
+    denied_before = units[before].text in _NO
+    if denied_before and any(_begins_tail(units, place) for place in range(index + 1, end)):
+        return True
+    if not (denied_before and before and units[before - 1].mark == "comma" and units[_item_start(units, before)].text in _NO):
+        return False
+    return end >= len(units) or units[end].mark in ("stop", "break") or (end + 1 < len(units) and units[end + 1].text in _NO)
+
+
+def _told_in_full(units: list[Unit], index: int) -> bool:
+    """Whether the denial before the comma is a whole statement: "**no position is comfortable**, belly pain"."""
+    start = _item_start(units, index)
+    words = {unit.text for unit in units[start : index - 1]}
+    return units[start].text in ("no", "nothing", "nobody", "none") and not words.isdisjoint(_WHOLE) and words.isdisjoint(_NOTED)
+
+
+def _item_start(units: list[Unit], index: int) -> int:
+    """Where the item before the one at `index` begins."""
+    while index and units[index - 1].mark:
+        index -= 1
+    while index and not units[index - 1].mark:
+        index -= 1
+    return index
+
+
+def _begins_tail(units: list[Unit], place: int) -> bool:
+    """Whether a time or a circumstance begins: "since lunch", "all night", "when I wee"."""
+    text = units[place].text
+    after = units[place + 1].text if place + 1 < len(units) else ""
+    if text in ("when", "if", "while", "whenever"):
+        return after in _SUBJECTS
+    if text in ("this", "last", "all"):
+        return after in _DAYTIMES
+    return text in _TAILS or (text[0] == "x" and text[1:].isdecimal())
+
+
 _IS = frozenset("'s is are hurts feels has keeps".split())
 _ONE_MORE = frozenset({"a", "an", "some", "just", "slight", "only"})
+_ARTICLES = frozenset({"a", "an", "some"})
+_POINTS = frozenset({"my", "his", "her", "the", "this", "these", "our", "their", "both"})
+_WHOLE = frozenset("is are was were helps works touches fits".split())
+_NOTED = frozenset("seen noted present found identified reported evident appreciated detected visible noticed there".split())
 _FINITE = _IS | frozenset("hurt aches ache have feel burns itches looks look went started got was were throbs tingles goes gone".split())
+_TOLD = frozenset({"had", "was", "were", "keeps", "did", "does", "also"})
+_HURTS = frozenset("hurts aches feels keeps burns throbs itches bleeds tingles stings swells".split())
+"""Verbs that tell of something that is there: "no trouble, chest just **hurts**"."""
+_OR = frozenset({"or", "nor", "/", "and/or"})
+_NO = frozenset("no not nil never without none nothing nor or denies zero".split())
+_UNABLE = frozenset({"cannot", "can not", "could not", "not", "unable", "never", "hardly", "barely", "impossible", "struggle", "scarcely"})
+_FAR_BEFORE = 10
+"""So many words before "without" are looked at."""
+_MOMENTS = frozenset("today yesterday tonight suddenly".split())
+_DAYTIMES = frozenset("morning afternoon evening night day week weekend time".split())
+_SUBJECTS = frozenset("i he she it they we you".split())
+_TAILS = frozenset(
+    """
+    since today yesterday tonight overnight worse worsening worsened continues continuing persists persisting ongoing twice daily x
+    """.split()
+)

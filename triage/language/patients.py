@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from triage.content.library import Content
 from triage.language.ages import baby_ages
 from triage.language.drafts import Draft
-from triage.language.people import CHILDREN, far_time, only_mentioned, person_word, sex_of, spoken_for
+from triage.language.mentions import (
+    Mention,
+    clause_of,
+    find_mention,
+    is_beside_mine,
+    is_cared_for,
+    is_told_as_now,
+    is_told_of_mine,
+    stands_beside_the_patient,
+    tells_of_mine,
+    the_patient,
+    told_of_by_pronoun,
+)
+from triage.language.people import CHILDREN, CLOSE, OTHERS, far_time, is_distant, only_mentioned, person_word, sex_of, spoken_for
 from triage.language.person_facts import Facts
 from triage.language.scope import Judgement
-from triage.language.statements import PERSON_WORDS, by_article, first_person, is_object, statement_bounds, writer_is_well
+from triage.language.statements import by_article, first_person, is_object, statement_bounds, writer_is_well
 from triage.language.vocabulary import Unit
 from triage.model.finding import HAD
 
+_UPSET = frozenset("scared frightened worried anxious terrified shaking panicking panic upset crying stressed".split())
+_CROWDS = frozenset({"people", "everyone", "family"})
+_BESIDE = frozenset({"to", "with", "beside", "near", "behind", "opposite", "like", "than"})
 _NEW_SUBJECT = frozenset({"he", "she", "they", "that", "about", "of", "his", "her", "their", "said", "says", "told", "tells"})
 
 
@@ -25,42 +43,78 @@ class PatientFinder:
         """Decide for each finding of somebody else whether that person is the patient."""
         if not any(person_word(unit) is not None for unit in units) and not any(draft.presence == "other_person" for draft in drafts):
             return
-        mentioned: dict[int, str] = {}
+        mentioned: dict[int, Mention] = {}
         for draft in drafts:
             if draft.presence == "other_person" and draft.judgement.cue is not None:
                 index = draft.judgement.cue.first
-                if is_object(units, index) or _does_it_to_me(units, draft) or _only_reports(units, index):
+                if (
+                    is_object(units, index)
+                    or _does_it_to_me(units, draft)
+                    or _only_reports(units, index)
+                    or is_told_of_mine(units, draft.units[0])
+                ):
                     draft.presence = self._without_person(units, draft)
                     continue
-                while True:  # "my son's classmate", "my baby cousin"
-                    if index + 2 < len(units) and units[index + 1].text in ("'s", "s") and person_word(units[index + 2]) is not None:
-                        index += 2
-                    elif index + 1 < len(units) and person_word(units[index + 1]) is not None and units[index + 1].text not in PERSON_WORDS:
-                        index += 1
-                    else:
-                        break
-                mentioned[id(draft)] = person_word(units[index]) or units[index].text
+                named = find_mention(units, index)
+                if named.owner != "patient":
+                    mentioned[id(draft)] = named
+                elif any(unit.text in _REPORTS for unit in units[named.index + 1 : named.index + 4]):
+                    draft.presence = self._without_person(units, draft)
         own = any(
-            draft.presence in HAD and self._content.concepts[draft.concept].system != "psychiatric" and first_person(units, draft.units)
+            draft.presence in HAD and not self._is_of_the_mind(units, draft) and first_person(units, draft.units)
             for draft in drafts
-            if draft.concept and not draft.denies
+            if not draft.denies
         ) or writer_is_well(units)
-        slight = all(self._is_slight(draft) for draft in drafts if id(draft) in mentioned)
+        slight = all(
+            self._is_slight(draft) if id(draft) in mentioned else draft.presence not in HAD for draft in drafts if not draft.denies
+        )
+        if own:
+            for draft in drafts:
+                if draft.presence in HAD and not draft.denies and id(draft) not in mentioned:
+                    meant = told_of_by_pronoun(units, draft)
+                    if (
+                        meant is not None
+                        and meant.owner != "patient"
+                        and not (_does_it_to_me(units, draft) or is_told_as_now(units, draft))
+                    ):
+                        mentioned[id(draft)] = meant
+        patient = the_patient(mentioned.values(), units)
+        mine = tells_of_mine(units)
+        beside: set[int] = set()
+        crowds = {number for number, named in mentioned.items() if named.word in _CROWDS}
         for draft in drafts:
             mention = mentioned.get(id(draft))
             if mention is None:
                 continue
             first, last = statement_bounds(units, draft.units[0])
-            stranger = own and by_article(units, draft.judgement.cue)
+            stranger = own and by_article(units, mention.index)
             sentence = units[first : last + 1]
-            if slight and only_mentioned(mention, sentence) and len(sentence) == len(units):
+            if mention.word in CLOSE and is_told_as_now(units, draft):
+                sentence = clause_of(units, draft)
+            if (
+                (slight and only_mentioned(mention.word, sentence) and len(sentence) == len(units))
+                or is_cared_for(units, mention)
+                or (patient is not None and mention.index != patient.index and mention.word != patient.word)
+                or (mine and is_beside_mine(mention))
+            ):
+                draft.presence = "other_person"
                 continue
-            if not stranger and spoken_for(mention, sentence, own):
-                draft.presence = self._without_person(units, draft)
+            if stands_beside_the_patient(units, draft, mention, drafts, mentioned, grave=self._is_grave(draft)):
+                beside.add(id(draft))
+                draft.presence = "other_person"
+                facts.speaks_for = facts.speaks_for or mention.owner
+                facts.sex = facts.sex or sex_of(mention.owner or "")
+                continue
+            alone = self._is_grave(draft) and len(sentence) == len(units) and not own and not is_distant(sentence)
+            if not stranger and (spoken_for(mention.word, sentence, own) or (alone and mention.word in OTHERS)):
+                if draft.presence == "other_person":
+                    draft.presence = self._without_person(units, draft)
                 if facts.speaks_for is None:
-                    facts.speaks_for = mention
+                    facts.speaks_for = mention.word
                     if facts.sex is None:
-                        facts.sex = sex_of(mention)
+                        facts.sex = sex_of(mention.word)
+            else:
+                draft.presence = "other_person"
         if facts.speaks_for is None and not own:
             word = next(
                 (
@@ -84,12 +138,23 @@ class PatientFinder:
         if facts.speaks_for and facts.age is None:
             facts.ages = baby_ages(facts.speaks_for)
         if any(draft.presence == "other_person" for draft in drafts):
-            self._carry_over(units, drafts)
+            self._carry_over(units, [draft for draft in drafts if id(draft) not in beside | crowds])
+
+    def _is_of_the_mind(self, units: list[Unit], draft: Draft) -> bool:
+        """Whether a finding is only how the writer takes it: "my dad collapsed and **I'm shaking**"."""
+        concept = self._content.concepts.get(draft.concept)
+        if concept is None:
+            return any(units[index].text in _UPSET for index in draft.units)
+        return concept.system == "psychiatric"
 
     def _is_slight(self, draft: Draft) -> bool:
         """Whether a finding by itself can wait: nobody calls about the cough of a colleague, but about their chest pain."""
         base = self._content.bases.get(draft.concept)
         return base is not None and base.urgency in ("self_care", "routine")
+
+    def _is_grave(self, draft: Draft) -> bool:
+        base = self._content.bases.get(draft.concept)
+        return base is not None and base.urgency in ("urgent", "emergency")
 
     def _without_person(self, units: list[Unit], draft: Draft) -> str:
         """Judge a finding of the patient who was spoken of as somebody else."""
@@ -104,16 +169,34 @@ class PatientFinder:
     def _carry_over(units: list[Unit], drafts: list[Draft]) -> None:
         """ "My dad died of a heart attack. **He** had chest pain": the next sentence speaks of the same person."""
         before: Draft | None = None
-        for draft in drafts:
-            if draft.presence in HAD and before is not None and before.presence == "other_person":
-                first, _ = statement_bounds(units, draft.units[0])
-                subject = next(
-                    (unit.text for unit in units[first : draft.units[0]] if unit.text in ("he", "she", "they", "i", "my", "me")), None
-                )
-                if subject in ("he", "she", "they"):
-                    draft.presence = "other_person"
-                    draft.judgement = before.judgement
+        for draft in sorted(drafts, key=lambda draft: draft.units[0]):
+            if draft.presence in HAD and before is not None and before.presence == "other_person" and _goes_on_about(units, before, draft):
+                draft.presence = "other_person"
+                draft.judgement = before.judgement
             before = draft
+
+
+def _goes_on_about(units: list[Unit], before: Draft, draft: Draft) -> bool:
+    """Whether a finding is told of the person of the finding before it: by he or she, or by a verb alone ("and **got confused**")."""
+    first, _ = statement_bounds(units, draft.units[0])
+    said = {unit.text for unit in units[first : draft.units[0]]}
+    if not said.isdisjoint(("i", "my", "me")) or is_told_as_now(units, draft):
+        return False
+    if not said.isdisjoint(("he", "she", "they")):
+        return True
+    if before.units[-1] < first:
+        return False
+    between = units[before.units[-1] + 1 : draft.units[-1] + 1]
+    words = {unit.text for unit in between}
+    return words.isdisjoint(_OF_NOW) and any(
+        unit.mark in ("comma", "joiner")
+        and (after.text in _WENT_ON or (after.text in ("his", "her", "it") and not words.isdisjoint(_WENT_ON)))
+        for unit, after in pairwise(between)
+    )
+
+
+_OF_NOW = frozenset("now today still since tonight has have is are i my me 's".split())
+_WENT_ON = frozenset("got had was were went lost could turned became fell collapsed fainted died came started felt vomited passed".split())
 
 
 def _is_newly_born(units: list[Unit], index: int) -> bool:
@@ -170,6 +253,6 @@ def _does_it_to_me(units: list[Unit], draft: Draft) -> bool:
         unit = units[index]
         if unit.mark in ("stop", "break") or unit.text in _NEW_SUBJECT:
             return False
-        if unit.text in ("me", "us"):
+        if unit.text in ("me", "us") and units[index - 1].text not in _BESIDE:
             return not any(other.text in _NEW_SUBJECT or other.mark for other in units[index + 1 : draft.units[-1]])
     return False

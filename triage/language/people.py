@@ -49,7 +49,8 @@ MALE = frozenset(
 )
 _PEOPLE = CLOSE | OTHERS | NEVER_PATIENT | FEMALE | MALE
 DISTANT = frozenset({"died", "deceased", "history", "inherited", "hereditary", "genetic", "funeral"})
-_LITTLE = frozenset({"little", "child", "kid", "baby", "young", "younger", "teenager", "toddler"})
+_LITTLE = frozenset("little child kid baby young younger teenager toddler boy girl lad teen schoolboy schoolgirl".split())
+_TEENS = frozenset("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
 _AGE_WORDS = frozenset(
     """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -86,8 +87,11 @@ _TIME_UNITS = frozenset("hour hours day days week weeks month months year years 
 _LENGTHS = frozenset("short long recent acute sudden brief gradual".split())
 _COMPARES = frozenset("like as than what way things everything".split())
 _OFTEN = frozenset("once twice every".split())
-_ERAS = frozenset("uni university college school army navy twenties thirties forties fifties teens 20s 30s 40s 50s 70s 80s 90s".split())
+_ERAS = frozenset("twenties thirties forties fifties teens 20s 30s 40s 50s 70s 80s 90s".split())
 _BEFORE_ERAS = frozenset("in at my the his her".split())
+_READINGS = frozenset("sats sat oxygen saturation saturations spo2 o2 heart pulse rate hr bp pressure sugar sugars glucose".split())
+"""Words of readings: "sats **in the 80s**" is no time."""
+_PLACES = frozenset("uni university college school army navy".split())
 _SINCE = frozenset("am is since now 'm".split())
 _PRESENT_TENSE = frozenset(
     {
@@ -165,7 +169,7 @@ def far_time(statement: list[Unit]) -> str | None:
     found: str | None = None
     for index, text in enumerate(texts):
         before = texts[index - 1] if index else ""
-        if len(text) == 4 and text.isdigit() and text[:2] in ("19", "20") and before in ("in", "of", "around", "from", "during"):
+        if len(text) == 4 and text.isdigit() and text[:2] in ("19", "20") and _is_year(texts, index):
             return "fixed"
         if text == "when" and _says_age(texts, index):
             return "fixed"
@@ -176,7 +180,11 @@ def far_time(statement: list[Unit]) -> str | None:
         after = texts[index + 2 : index + 3]
         if text == "at" and index + 1 < len(texts):
             age = texts[index + 1]
-            if (age in _AGE_WORDS and after == ["i"]) or (age.isdecimal() and 2 <= int(age) <= 30 and after in ([], [","], ["."], ["i"])):
+            if (
+                (age in _AGE_WORDS and after == ["i"])
+                or (age in _TEENS and after in ([], [","], ["."]))
+                or (age.isdecimal() and 2 <= int(age) <= 30 and after in ([], [","], ["."], ["i"]))
+            ):
                 return "fixed"
         if (
             (
@@ -191,9 +199,11 @@ def far_time(statement: list[Unit]) -> str | None:
             or (text == "used" and texts[index + 1 : index + 2] == ["to"] and not _compares(texts, index))
             or (
                 text in _ERAS
-                and before in ("in", "at", "my", "the", "his", "her")
+                and before in _BEFORE_ERAS
                 and not _SINCE.intersection(texts[max(0, index - 3) : index])
+                and _READINGS.isdisjoint(texts)
             )
+            or (text in _PLACES and _is_a_former_place(texts, index))
             or (text == "pregnancy" and before in ("first", "last", "previous", "other", "earlier"))
         ):
             found = "ago"
@@ -202,6 +212,34 @@ def far_time(statement: list[Unit]) -> str | None:
         elif text in ("childhood", "previously"):
             found = "ago"
     return found
+
+
+def _is_a_former_place(texts: list[str], index: int) -> bool:
+    """ "**When I was at** school", "**at uni I had** shingles"; but "my son fainted **at school**" is told of today."""
+    start = max(0, index - 2)
+    while start and texts[start - 1] in ("high", "secondary", "primary", "middle", "the", "my"):
+        start -= 1
+    before = texts[max(0, start - 3) : index]
+    if "when" in before or "while" in before or "back" in before or texts[index + 1 : index + 2] == ["days"]:
+        return True
+    if "i" in texts and texts[index - 1] in ("high", "secondary", "primary", "middle") and not _FORMER.isdisjoint(texts):
+        return True
+    opens = index <= 3 and texts[0] in ("at", "in")
+    return opens and texts[index + 1 : index + 2] == ["i"] and not _FORMER.isdisjoint(texts[index + 2 :])
+
+
+_FORMER = frozenset({"had", "was", "used", "got", "always", "lot", "often", "never"})
+
+
+def _is_year(texts: list[str], index: int) -> bool:
+    """ "In **2015**", or bare after a few words as in a list of old illnesses: "appendicitis **2005**, gallstones **2010**"."""
+    before = texts[index - 1] if index else ""
+    if before in ("in", "of", "around", "from", "during"):
+        return True
+    return 0 < index <= 4 and texts[index + 1 : index + 2] in ([], [","], ["."], [";"]) and before.isalpha() and before not in _BEFORE_CLOCK
+
+
+_BEFORE_CLOCK = frozenset("at by since until till about took is was over under until before after a an the to and or x".split())
 
 
 def _is_ago(text: str, before: str) -> bool:

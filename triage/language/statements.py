@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from triage.language.cue_runs import CueHit
+from itertools import pairwise
+
 from triage.language.people import far_time, person_word
 from triage.language.scope import LONGEST_REACH
 from triage.language.vocabulary import Unit
@@ -63,6 +64,12 @@ _THEN = frozenset(
         "hit",
         "locked",
         "tried",
+        "bled",
+        "felt",
+        "fell",
+        "kept",
+        "woke",
+        "ate",
     }
 )
 
@@ -94,9 +101,9 @@ def writer_is_well(units: list[Unit]) -> bool:
     return any(words in texts for words in _WELL)
 
 
-def by_article(units: list[Unit], cue: CueHit | None) -> bool:
+def by_article(units: list[Unit], index: int) -> bool:
     """ "**A** boy", "**the** man", "some woman": nobody the writer speaks for."""
-    return cue is not None and cue.first > 0 and units[cue.first - 1].text in ("a", "an", "the", "some", "another", "this", "one")
+    return index > 0 and units[index - 1].text in ("a", "an", "the", "some", "another", "this", "one")
 
 
 def is_object(units: list[Unit], index: int) -> bool:
@@ -162,7 +169,22 @@ def told_of_long_ago(units: list[Unit], span: tuple[int, ...]) -> bool:
         text in _BEGAN and not (text == "since" and index and texts[index - 1] in ("nothing", "none", "fine", "ok", "well"))
         for index, text in enumerate(texts)
     )
+    if began and far == "fixed":
+        began = not _tells_an_end(units, span[0])
     return not began and (far == "fixed" or not _THEN.isdisjoint(texts))
+
+
+def _tells_an_end(units: list[Unit], index: int) -> bool:
+    """Whether a sentence tells how it ended: "back in 2012 I started stuttering, **it went away** within a month"."""
+    first, last = statement_bounds(units, index)
+    texts = [unit.text for unit in units[first : last + 1]]
+    return any(pair in _ENDS for pair in pairwise(texts)) or not _CURED.isdisjoint(texts)
+
+
+_ENDS = frozenset(
+    {("went", "away"), ("it", "went"), ("turned", "out"), ("never", "came"), ("was", "gone"), ("gone", "within"), ("gone", "after")}
+)
+_CURED = frozenset({"cured", "healed", "subsided"})
 
 
 def _goes_on(units: list[Unit], span: tuple[int, ...], first: int, last: int) -> bool:
@@ -211,8 +233,15 @@ def _parts_statements(units: list[Unit], index: int) -> bool:
     return (
         unit.mark == "joiner"
         and index + 1 < len(units)
-        and units[index + 1].text in ("i", "my", "he", "she", "his", "her", "now", "it", "have", "has", "nothing", "none")
+        and (
+            units[index + 1].text in ("i", "my", "he", "she", "his", "her", "now", "it", "have", "has", "nothing", "none")
+            or (units[index + 1].text in ("a", "an", "the") and any(unit.text in _JUST for unit in units[index + 2 : index + 5]))
+        )
     )
+
+
+_JUST = frozenset({"has", "is", "have", "are", "just", "'s", "keeps", "now"})
+"""Words of the present after a new subject: "my spleen was taken out years ago and **a dog has just** bitten me"."""
 
 
 def first_person(units: list[Unit], span: tuple[int, ...]) -> bool:
