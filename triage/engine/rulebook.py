@@ -84,8 +84,15 @@ class RuleBook:
             self.bases[base.concept] = ReadyRule(
                 "base." + base.concept, urgency, urgency.rank, base, all=(parse_atom(base.concept),), within_hours=base.within_hours
             )
+        self.named: dict[str, frozenset[int]] = {}
+        """The rules that name a concept in any condition."""
         for rule in content.rules.values():
             self._add(rule)
+        named: dict[str, set[int]] = defaultdict(set)
+        for number, ready in enumerate(self.rules):
+            for concept in ready.named.concepts:
+                named[concept].add(number)
+        self.named.update({concept: frozenset(numbers) for concept, numbers in named.items()})
 
     def _add(self, rule: Rule) -> None:
         urgency = Urgency(rule.urgency)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from triage.content.library import Content
+from triage.engine.alone import NO_NUMBERS, Alone, FindingsAlone, Judged
 from triage.engine.changes import changes
 from triage.engine.person import PersonView, medicine_ids
 from triage.engine.questions import QuestionWords, Waiting, enough_to_ask, questions_of
 from triage.engine.rulebook import ReadyRule, RuleBook
 from triage.engine.state import State
-from triage.engine.verdict import HIGH, LOW, NOW, openings, stands_on_person_alone, verdict
+from triage.engine.verdict import HIGH, LOW, NOW, openings, stands_on_person_alone, verdict, with_person
 from triage.engine.wording import guidance
 from triage.model.assessment import Assessment, Guidance, MedicineNote, Question, Reason
 from triage.model.finding import Finding, Span
 from triage.model.patient import Patient
 from triage.model.urgency import LADDER, Urgency
+
+_number = itemgetter(0)
 
 MOST_QUESTIONS = 12
 MOST_GUIDANCES = 4096
@@ -30,6 +34,7 @@ class Engine:
         self.content = content
         self.book = RuleBook(content)
         self._people: dict[Patient, PersonView] = {}
+        self._alone = FindingsAlone(self.book, content)
         self._words = QuestionWords(content)
         self._guidances: dict[object, Guidance] = {}
 
@@ -64,21 +69,16 @@ class Engine:
             if base is not None and all(rule is not base for rule, _ in fired):
                 fired.append((base, LOW))
                 low = max(low, base.rank)
-        had = state.present
-        waiting: list[tuple[ReadyRule, bool]] = []
-        for rule in self._candidates(state):
-            if not rule.all_concepts <= had:
-                waiting.append((rule, False))
-                continue
-            result = verdict(rule, state)
-            if result == LOW:
+        waiting: list[tuple[ReadyRule, Judged | None]] = []
+        for rule, result, judged in self._judged(state):
+            if result == HIGH:
+                waiting.append((rule, judged))
+            elif result == LOW:
                 low = max(low, rule.rank)
                 fired.append((rule, LOW))
-            elif result == NOW:
+            else:
                 fired.append((rule, NOW))
                 now = max(now, rule.rank)
-            elif result == HIGH:
-                waiting.append((rule, True))
         fired_now = fired
         for rule in self.book.over_systems:
             result = self.over_systems(rule, fired_now, state)
@@ -130,22 +130,24 @@ class Engine:
             found = self._guidances[key] = guidance(urgency, reasons, patient, self.content, understood=True, crisis=crisis)
         return found
 
-    def _open_rules(self, waiting: list[tuple[ReadyRule, bool]], level: int, state: State, most: int) -> Waiting:
+    def _open_rules(self, waiting: list[tuple[ReadyRule, Judged | None]], level: int, state: State, most: int) -> Waiting:
         """The rules that could still raise the level, and what they wait for: level by level from the top, until that is enough to ask.
 
-        `waiting` are rules that have not fired, with whether it is known that they could.
+        `waiting` are rules that could still fire, with what is known of them from one finding alone.
         """
         found: Waiting = []
-        if not waiting:
-            return found
-        by_rank: list[list[tuple[ReadyRule, bool]]] = [[] for _ in LADDER]
+        by_rank: list[list[tuple[ReadyRule, Judged | None]]] = [[] for _ in LADDER]
         for each in waiting:
             by_rank[each[0].rank].append(each)
         for group in by_rank[:level:-1]:
-            for rule, known in group:
-                if known or verdict(rule, state) == HIGH:
+            for rule, judged in group:
+                if judged is None:
                     found.append((rule, *openings(rule, state)))
-            if enough_to_ask(found, self._words, most):
+                elif rule.asks_person:
+                    found.append((rule, *with_person(rule, *judged.openings(), state)))
+                else:
+                    found.append((rule, *judged.openings()))
+            if group and enough_to_ask(found, self._words, most):
                 break
         return found
 
@@ -184,15 +186,48 @@ class Engine:
             person = self._people[patient] = PersonView(patient, self.content)
         return person
 
-    def _candidates(self, state: State) -> list[ReadyRule]:
-        by_concept = self.book.by_concept
-        numbers: set[int] = set()
-        for concept in state.had:
-            options = by_concept.get(concept)
-            if options:
-                numbers.update(options)
-        rules = self.book.rules
-        return [rules[number] for number in sorted(numbers)]
+    def _judged(self, state: State) -> list[tuple[ReadyRule, int, Judged | None]]:
+        """The rules that fire or still could, in the order of the content, with the verdict; also what one finding alone gave, if it did."""
+        alone = [self._alone.of(state.findings[number]) for _, number in state.own]
+        together = self._seen_by_several(alone, state)
+        found: list[tuple[int, ReadyRule, int, Judged | None]] = []
+        person = state.person
+        for each in alone:
+            for judged in each.judged:
+                number, rule, level = judged.number, judged.rule, judged.level
+                if number in together:
+                    continue
+                if rule.asks_person:
+                    for_person = person.verdict(rule)
+                    if not for_person:
+                        continue
+                    level = max(level, for_person)
+                found.append((number, rule, level, judged))
+        if together:
+            rules = self.book.rules
+            for number in NO_NUMBERS.union(*[each.able & together for each in alone]):
+                level = verdict(rules[number], state)
+                if level:
+                    found.append((number, rules[number], level, None))
+        if len(alone) > 1 or together:
+            found.sort(key=_number)
+        return [(rule, level, judged) for _, rule, level, judged in found]
+
+    def _seen_by_several(self, alone: list[Alone], state: State) -> frozenset[int]:
+        """The rules that more than one finding may move, or an answer: they have to be judged with all that is known."""
+        if state.answered:
+            return NO_NUMBERS.union(*[each.able for each in alone])
+        together: set[int] = set()
+        if len(alone) > 1:
+            named: set[int] = set()
+            for each in alone:
+                together |= each.named & named
+                named |= each.named
+        if state.denied:
+            for finding in state.findings:
+                if finding.presence == "denied":
+                    together |= self._alone.denying(finding.concept)
+        return frozenset(together)
 
     def over_systems(self, rule: ReadyRule, fired: list[tuple[ReadyRule, int]], state: State) -> int:
         """Judge a rule over body systems ("two same-day findings of different systems in an immunosuppressed person")."""

@@ -264,7 +264,7 @@ class Reader:
         if not above:
             return findings
         added: list[Finding] = []
-        for concept in above:
+        for concept in sorted(above):
             for refined, atoms in self._refinements[concept]:
                 if refined in had or any(finding.concept == refined for finding in (*findings, *added)):
                     continue
