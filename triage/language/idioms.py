@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from triage.language.little_words import LIGHT, POSSESSIVES, STOPS
 from triage.language.stems import Stemmer, american
@@ -50,9 +51,13 @@ class Known:
     """What the figures of speech need of a word: its American form, the keys that it has in them, and the patterns that it tells of."""
 
     plain: str
+    """Of a word that no pattern has, nothing: all of them share one entry."""
     keys: frozenset[str]
     tells: tuple[tuple[int, tuple[frozenset[str], ...]], ...]
     """The numbers of patterns, each with what else must be in the message: any key of each set."""
+
+
+_NO_PART = Known("", frozenset(), ())
 
 
 class Idioms:
@@ -80,6 +85,7 @@ class Idioms:
             for key in told[0]:
                 self._tellers[key].append((number, needed))
         self._known: dict[str, Known] = {}
+        self._in_patterns = frozenset(common)
         self._forms = frozenset(key for key in common if key.startswith("~"))
 
     def is_thing(self, word: str) -> bool:
@@ -93,7 +99,7 @@ class Idioms:
         likely = _likely(known)
         if not likely:
             return _NOTHING
-        plain = [each.plain for each in known]
+        plain = [each.plain or american(word.text) for each, word in zip(known, words, strict=True)]
         found: set[int] = set()
         first = 0
         while first < len(words):
@@ -117,7 +123,7 @@ class Idioms:
             end = 0
             keys = known[index].keys
             for starts, pattern in openings:
-                if not starts.isdisjoint(keys):
+                if ANY in starts or not starts.isdisjoint(keys):
                     end = max(end, self._end(plain, index, pattern, 0))
             found.update(range(index, end))
             index = max(index + 1, end)
@@ -127,9 +133,9 @@ class Idioms:
         if len(self._known) > MOST_KEPT:
             self._known.clear()
         plain = american(word)
-        keys = (*self._keys_of(plain), ANY)
+        keys = self._in_patterns.intersection(self._keys_of(plain))
         tells = {each[0]: each for key in keys for each in self._tellers.get(key, ())}
-        found = self._known[word] = Known(plain, frozenset(keys), tuple(tells.values()))
+        found = self._known[word] = Known(plain, keys, tuple(sorted(tells.values(), key=itemgetter(0)))) if keys else _NO_PART
         return found
 
     def _keys_of(self, word: str) -> list[str]:
@@ -226,7 +232,8 @@ def _likely(known: list[Known]) -> list[int]:
         return []
     said: set[str] = set()
     for each in known:
-        said |= each.keys
+        if each.keys:
+            said |= each.keys
     likely: dict[int, None] = {}
     for tells in told:
         for number, needed in tells:

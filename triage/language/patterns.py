@@ -35,11 +35,12 @@ class Match:
 class _Anchored:
     """The phrases whose rarest key is one and the same: those that are nothing else, and the others by their second rarest key."""
 
-    __slots__ = ("single", "with_second")
+    __slots__ = ("seconds", "single", "with_second")
 
     def __init__(self) -> None:
         self.single: list[Phrase] = []
         self.with_second: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
+        self.seconds: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -91,6 +92,8 @@ class PhraseBook:
             needed = frozenset(phrase.keys)
             rarest = sorted(needed, key=lambda key: (frequency[key] + (1_000_000 if key in FUNCTION else 0), key))
             self._anchors[rarest[0]].with_second[rarest[-1 if len(rarest) == 1 else 1]].append((needed, phrase))
+        for anchored in self._anchors.values():
+            anchored.seconds = frozenset(anchored.with_second)
         self._anchored = frozenset(self._anchors)
 
     def matches(self, layout: Layout) -> dict[str, list[Match]]:
@@ -175,9 +178,8 @@ class PhraseBook:
                         unit = units[index]
                         if not unit.guessed and (phrase.form is None or unit.correction is not None or phrase.form == form(unit.text)):
                             candidates.append(_Candidate(phrase, (index,), phrase.weight, frozenset((index,))))
-                with_second = anchored.with_second
-                for second in with_second.keys() & present:
-                    for needed, phrase in with_second[second]:
+                for second in anchored.seconds & present:
+                    for needed, phrase in anchored.with_second[second]:
                         if needed <= present:
                             self._place(phrase, key, here, layout, candidates)
         return candidates

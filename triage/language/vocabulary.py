@@ -44,7 +44,7 @@ class Vocabulary:
         self._idioms = Idioms(self.content.idioms, self.content.things.words, stemmer)
         self._kinds: dict[str, WordKind] = {}
         self._families_of: dict[str, set[str]] = defaultdict(set)
-        self._multi: dict[str, list[Sequence]] = defaultdict(list)
+        self._multi: dict[str, dict[str, list[Sequence]]] = {}
         self._short: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
         self._above: dict[str, frozenset[str]] = {}
         self._known_stems: set[str] = set()
@@ -85,9 +85,10 @@ class Vocabulary:
         if "named_medicine" in families:
             self._learn_medicines()
         for name, stems in multi:
-            self._multi[stems[0]].append(Sequence(stems, name))
-        for sequences in self._multi.values():
-            sequences.sort(key=lambda sequence: -len(sequence.keys))
+            self._multi.setdefault(stems[0], {}).setdefault(stems[1], []).append(Sequence(stems, name))
+        for seconds in self._multi.values():
+            for sequences in seconds.values():
+                sequences.sort(key=lambda sequence: -len(sequence.keys))
         self._multi_starts = frozenset(self._multi)
 
     def _learn_medicines(self) -> None:
@@ -132,7 +133,8 @@ class Vocabulary:
         forms.update(word for word in self._spelling.values() if len(word) >= 5)
         forms.update(word for word in self.content.shorthand.expand if len(word) >= 5 and word.isalpha())
         forms.update(word for word in LIGHT | NEGATIONS if len(word) >= 5 and word.isalpha())
-        self._opened = {word: tuple(part.text for part in self._cutter.words_of(plain)) for word, plain in self.content.shorthand.expand.items()}
+        expand = self.content.shorthand.expand
+        self._opened = {word: tuple(part.text for part in self._cutter.words_of(plain)) for word, plain in expand.items()}
         # A bare stem ("diarrh") is not a word anybody writes when a longer known form has it.
         whole = {self.stem(word) for word in forms if word in self.content.ordinary_words}
         self._correctable = sorted(
@@ -349,17 +351,22 @@ class Vocabulary:
 
     def _longest(self, units: list[Unit], index: int) -> tuple[int, set[str], str] | None:
         """The longest run of words from a unit on that is a member of families: the index after it, the families, its own key."""
-        if index + 1 == len(units):
-            return None
-        unit, after = units[index], units[index + 1]
         best: tuple[int, set[str], str] | None = None
-        for key in unit.order:
-            for sequence in self._multi.get(key, ()):
-                if sequence.keys[1] not in after.keys and not after.skipped:
-                    continue
-                end = run_end(units, index, sequence.keys)
-                if end and (best is None or end > best[0]):
-                    best = (end, {sequence.payload}, "_".join(sequence.keys))
-                elif end and best is not None and end == best[0]:
-                    best[1].add(sequence.payload)
+        for key in units[index].order:
+            seconds = self._multi.get(key)
+            if seconds is None:
+                continue
+            here = index + 1
+            while here < len(units):
+                unit = units[here]
+                for second in unit.order:
+                    for sequence in seconds.get(second, ()):
+                        end = run_end(units, index, sequence.keys)
+                        if end and (best is None or end > best[0]):
+                            best = (end, {sequence.payload}, "_".join(sequence.keys))
+                        elif end and best is not None and end == best[0]:
+                            best[1].add(sequence.payload)
+                if not unit.skipped:
+                    break
+                here += 1
         return best
