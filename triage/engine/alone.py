@@ -109,7 +109,9 @@ class FindingsAlone:
 
     def _judge(self, finding: Finding, above: frozenset[str] | tuple[str, ...]) -> Alone:
         # What is kept holds no words of a patient.
-        bare = Finding(concept=finding.concept, label="", lay="", presence="present", text="", start=0, end=0, attributes=finding.attributes)
+        bare = Finding(
+            concept=finding.concept, label="", lay="", presence="present", text="", start=0, end=0, attributes=finding.attributes
+        )
         state = State((bare,), self._nobody, self._content)
         book = self._book
         able = NO_NUMBERS.union(*(book.by_concept.get(concept, ()) for concept in above))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from triage.content.library import Content
 from triage.language.ages import baby_ages
 from triage.language.drafts import Draft
-from triage.language.people import CHILDREN, far_time, only_mentioned, person_word, sex_of, spoken_for
+from triage.language.layout import Layout
+from triage.language.people import CHILDREN, far_time, names_somebody, only_mentioned, person_word, sex_of, spoken_for
 from triage.language.person_facts import Facts
 from triage.language.scope import Judgement
 from triage.language.statements import PERSON_WORDS, by_article, first_person, is_object, statement_bounds, writer_is_well
@@ -21,10 +22,11 @@ class PatientFinder:
     def __init__(self, content: Content) -> None:
         self._content = content
 
-    def decide(self, units: list[Unit], drafts: list[Draft], facts: Facts) -> None:
+    def decide(self, layout: Layout, drafts: list[Draft], facts: Facts) -> None:
         """Decide for each finding of somebody else whether that person is the patient."""
-        if not any(person_word(unit) is not None for unit in units) and not any(draft.presence == "other_person" for draft in drafts):
+        if not names_somebody(layout.texts) and all(draft.presence != "other_person" for draft in drafts):
             return
+        units = layout.units
         mentioned: dict[int, str] = {}
         for draft in drafts:
             if draft.presence == "other_person" and draft.judgement.cue is not None:
