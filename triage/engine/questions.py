@@ -96,20 +96,22 @@ def questions_of(
         # A rule that one answer completes tells the most; one that waits for three hardly matters yet.
         weight = 1.0 / len(needed) ** 2
         name = rule.id
-        for text in (*needed, *others) if others else needed:
-            if text in worth:
-                worth[text] += weight
-                serves[text].append(name)
-            else:
-                worth[text] = rule.rank * _LEVEL + weight
+        first = rule.rank * _LEVEL + weight
+        for text in needed + others if others else needed:
+            known = serves.get(text)
+            if known is None:
+                worth[text] = first
                 serves[text] = [name]
+            else:
+                worth[text] += weight
+                known.append(name)
     for rule, result in fired:
         if result != NOW or rule.rank < level:
             continue
         atoms, people = standing_on(rule, state)
         for text, weight in [(atom.text, 1.5 / len(atoms)) for atom in atoms] + [("who:" + text, 1.0) for text in people]:
-            rank, known = divmod(worth.get(text, 0.0), _LEVEL)
-            worth[text] = max(rank, rule.rank) * _LEVEL + known + weight
+            rank, rest = divmod(worth.get(text, 0.0), _LEVEL)
+            worth[text] = max(rank, rule.rank) * _LEVEL + rest + weight
             serves.setdefault(text, []).append(rule.id)
     questions: list[Question] = []
     asked: set[str] = set()

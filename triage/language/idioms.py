@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from triage.language.little_words import LIGHT, POSSESSIVES, STOPS
 from triage.language.stems import Stemmer, american
@@ -46,6 +45,10 @@ Piece = dict[str, tuple[tuple[str, ...], ...]]
 """One place of a pattern: by their first key, the rests of the runs that may stand there, longest first. "" stands for nothing."""
 
 
+Pattern = tuple[int, tuple[frozenset[str], ...]]
+"""The number of a pattern, with what must be in a message that has it: any key of each set."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the figures of speech need of a word: its American form, the keys that it has in them, and the patterns that it tells of."""
@@ -53,11 +56,14 @@ class Known:
     plain: str
     """Of a word that no pattern has, nothing: all of them share one entry."""
     keys: frozenset[str]
-    tells: tuple[tuple[int, tuple[frozenset[str], ...]], ...]
-    """The numbers of patterns, each with what else must be in the message: any key of each set."""
+    tells: tuple[Pattern, ...]
+    """The patterns that it tells of by itself."""
+    seconds: frozenset[str]
+    """The keys that make it tell of more, and of which."""
+    with_second: dict[str, tuple[Pattern, ...]]
 
 
-_NO_PART = Known("", frozenset(), ())
+_NO_PART = Known("", frozenset(), (), frozenset(), {})
 
 
 class Idioms:
@@ -70,7 +76,7 @@ class Idioms:
         common = Counter(key for pattern in compiled for piece in pattern for key in piece)
         common.update(dict.fromkeys((THING, OWNER, ANY), 1_000_000))
         self._openings: list[list[tuple[frozenset[str], tuple[Piece, ...]]]] = []
-        self._tellers: dict[str, list[tuple[int, tuple[frozenset[str], ...]]]] = defaultdict(list)
+        self._tellers: dict[str, list[Pattern]] = defaultdict(list)
         for number, pattern in enumerate(compiled):
             # A pattern may begin at any of its first pieces as long as those before may be left out.
             openings: list[tuple[frozenset[str], tuple[Piece, ...]]] = []
@@ -134,8 +140,19 @@ class Idioms:
             self._known.clear()
         plain = american(word)
         keys = self._in_patterns.intersection(self._keys_of(plain))
-        tells = {each[0]: each for key in keys for each in self._tellers.get(key, ())}
-        found = self._known[word] = Known(plain, keys, tuple(sorted(tells.values(), key=itemgetter(0)))) if keys else _NO_PART
+        alone: dict[int, Pattern] = {}
+        with_second: dict[str, dict[int, Pattern]] = defaultdict(dict)
+        for number, needed in (pattern for key in keys for pattern in self._tellers.get(key, ())):
+            if needed:
+                for second in needed[0]:
+                    with_second[second][number] = (number, needed[1:])
+            else:
+                alone[number] = (number, needed)
+        found = _NO_PART
+        if keys:
+            by_second = {second: tuple(patterns.values()) for second, patterns in with_second.items()}
+            found = Known(plain, keys, tuple(alone.values()), frozenset(by_second), by_second)
+        self._known[word] = found
         return found
 
     def _keys_of(self, word: str) -> list[str]:
@@ -227,22 +244,23 @@ class Idioms:
 
 def _likely(known: list[Known]) -> list[int]:
     """The patterns of which every place may be filled by one of these words."""
-    told = [each.tells for each in known if each.tells]
-    if not told:
-        return []
     said: set[str] = set()
     for each in known:
         if each.keys:
             said |= each.keys
-    likely: dict[int, None] = {}
-    for tells in told:
-        for number, needed in tells:
-            for keys in needed:
-                if keys.isdisjoint(said):
-                    break
-            else:
-                likely[number] = None
-    return list(likely)
+    likely: set[int] = set()
+    for each in known:
+        if not each.seconds.isdisjoint(said):
+            for second in each.seconds & said:
+                for number, needed in each.with_second[second]:
+                    for keys in needed:
+                        if keys.isdisjoint(said):
+                            break
+                    else:
+                        likely.add(number)
+        for number, _ in each.tells:
+            likely.add(number)
+    return sorted(likely)
 
 
 def _pieces(pattern: str) -> list[str]:

@@ -14,7 +14,8 @@ class Layout:
     """The units of a message with what the search for phrases and cues needs to know of them.
 
     `statement` numbers the statement of each unit; `keys` and `texts` are all keys and texts of the units, `words` every single word in
-    them, `numbers` says whether any begins with a digit; `places` tells for each statement where each key stands (marks other than joiners left out).
+    them, `numbers` says whether any begins with a digit; `places` tells for each statement where each key stands (marks other than
+    joiners left out).
     """
 
     def __init__(self, units: list[Unit]) -> None:

@@ -112,19 +112,23 @@ class PhraseBook:
             if found.phrase.blocks:
                 blocked[found.phrase.concept].append(found)
         # A look-alike takes its words away from its own concept, but not from a phrase that was written with these very words.
-        wanted = [
-            found
-            for found in candidates
-            if not found.phrase.blocks
-            and not any(
-                found.distinct & block.distinct and not (block.phrase.owns and block.phrase.owns <= found.phrase.owns)
-                for block in blocked.get(found.phrase.concept, ())
-            )
-        ]
+        wanted = (
+            [
+                found
+                for found in candidates
+                if not found.phrase.blocks
+                and not any(
+                    found.distinct & block.distinct and not (block.phrase.owns and block.phrase.owns <= found.phrase.owns)
+                    for block in blocked.get(found.phrase.concept, ())
+                )
+            ]
+            if blocked
+            else candidates
+        )
         for found in wanted:
             owns = found.phrase.owns
             if owns:
-                found.score += 0.03 * sum(1 for index in found.units if not owns.isdisjoint(units[index].keys))
+                found.score += 0.03 * len([index for index in found.units if not owns.isdisjoint(units[index].keys)])
         # What says that all is well comes last: it never takes a word from a finding.
         wanted.sort(key=lambda found: (found.phrase.denies, -found.score, found.units, found.phrase.concept, found.phrase.source))
         taken: list[_Candidate] = []

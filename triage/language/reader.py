@@ -79,6 +79,8 @@ class Reader:
         self._measurer = Measurer(content, vocabulary)
         self._unread = UnreadFinder(content)
         self._refinements = _refinements(content)
+        above = {concept: tuple(name for name in names if name in self._refinements) for concept, names in content.ancestors.items()}
+        self._refinable = {concept: names for concept, names in above.items() if names}
         self._things = ThingTalk(content)
         self._qualities = qualities_of(content)
         self._patients = PatientFinder(content)
@@ -230,8 +232,9 @@ class Reader:
         seen: dict[tuple[str, str], int] = {}
         for draft in drafts:
             concept = self._content.concepts[draft.concept]
-            start, end = units[draft.units[0]].start, max(units[index].end for index in draft.units)
-            corrected = next(((text[units[index].start : units[index].end]) for index in draft.units if units[index].correction), None)
+            own = [units[index] for index in draft.units]
+            start, end = own[0].start, own[-1].end
+            corrected = [text[unit.start : unit.end] for unit in own if unit.correction]
             finding = Finding(
                 concept=concept.id,
                 label=concept.label,
@@ -246,7 +249,7 @@ class Reader:
                 if draft.presence != "present" or draft.judgement.presence == "present"
                 else None,
                 attributes=draft.attributes,
-                corrected_from=corrected,
+                corrected_from=corrected[0] if corrected else None,
             )
             key = (finding.concept, finding.presence)
             if key in seen:
@@ -262,8 +265,7 @@ class Reader:
         had = {finding.concept for finding in findings if finding.had}
         if not had:
             return findings
-        ancestors = self._content.ancestors
-        above = {ancestor for concept in had for ancestor in ancestors.get(concept, ()) if ancestor in self._refinements}
+        above = {ancestor for concept in had for ancestor in self._refinable.get(concept, ())}
         if not above:
             return findings
         added: list[Finding] = []
