@@ -14,15 +14,12 @@ from triage.content.library import Content
 from triage.engine.person import PersonView
 from triage.engine.rulebook import ReadyRule, RuleBook
 from triage.engine.state import State
-from triage.engine.verdict import HIGH, finding_openings, finding_verdict
+from triage.engine.verdict import HIGH, Openings, finding_openings, finding_verdict
 from triage.model.finding import NO_ATTRIBUTES, Attributes, Finding
 from triage.model.patient import Patient
 
 MOST_KEPT = 8192
 NO_NUMBERS: frozenset[int] = frozenset()
-
-
-Openings = tuple[list[str], list[str]]
 
 
 class Judged:
@@ -40,7 +37,7 @@ class Judged:
     def openings(self) -> Openings:
         """What the rule waits for of the findings; worked out when it is first asked for."""
         if self._openings is None:
-            self._openings = finding_openings(self.rule, self._state) if self.level == HIGH else ([], [])
+            self._openings = finding_openings(self.rule, self._state) if self.level == HIGH else ((), ())
         return self._openings
 
 

@@ -20,7 +20,7 @@ MOST_CHANGES = 6
 MOST_KEPT = 20_000
 """So many worded questions are kept; they are the same for every patient."""
 
-Waiting = list[tuple[ReadyRule, list[str], list[str]]]
+Waiting = list[tuple[ReadyRule, tuple[str, ...], tuple[str, ...]]]
 """Rules that could still fire, each with a smallest set of conditions that it waits for and those that would do as well."""
 
 

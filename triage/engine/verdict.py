@@ -12,6 +12,9 @@ from triage.engine.readings import HIGH, LOW, NOW
 from triage.engine.rulebook import Atoms, ReadyRule
 from triage.engine.state import State
 
+Openings = tuple[tuple[str, ...], tuple[str, ...]]
+"""What a rule that could still fire waits for: a smallest set of conditions, and the others whose yes would do as well."""
+
 __all__ = ["HIGH", "LOW", "NOW", "openings", "standing_on", "stands_on_person_alone", "verdict"]
 
 
@@ -97,7 +100,7 @@ def unknown_of(atoms: Atoms, state: State) -> tuple[str, ...]:
     return tuple([atom.text for atom in atoms.every if state.holds(atom) is None])
 
 
-def openings(rule: ReadyRule, state: State) -> tuple[list[str], list[str]]:
+def openings(rule: ReadyRule, state: State) -> Openings:
     """What a rule that could still fire waits for: a smallest set of conditions, and the others whose yes would do as well.
 
     Conditions on the patient are marked "who:".
@@ -106,13 +109,13 @@ def openings(rule: ReadyRule, state: State) -> tuple[list[str], list[str]]:
     return with_person(rule, needed, others, state) if rule.asks_person else (needed, others)
 
 
-def with_person(rule: ReadyRule, needed: list[str], others: list[str], state: State) -> tuple[list[str], list[str]]:
+def with_person(rule: ReadyRule, needed: tuple[str, ...], others: tuple[str, ...], state: State) -> Openings:
     """Add what a rule waits for of the person to what it waits for of the findings."""
     for_person, for_person_too = state.person.openings(rule)
-    return [*needed, *for_person], [*others, *for_person_too]
+    return needed + for_person, others + for_person_too
 
 
-def finding_openings(rule: ReadyRule, state: State) -> tuple[list[str], list[str]]:
+def finding_openings(rule: ReadyRule, state: State) -> Openings:
     """What a rule waits for of the findings."""
     needed: list[str] = []
     others: list[str] = []
@@ -128,7 +131,7 @@ def finding_openings(rule: ReadyRule, state: State) -> tuple[list[str], list[str
             unknown = unknown_of(rule.counted, state)
             needed.extend(unknown[: rule.count - sure])
             others.extend(unknown[rule.count - sure :])
-    return needed, others
+    return tuple(needed), tuple(others)
 
 
 def standing_on(rule: ReadyRule, state: State) -> tuple[list[Atom], list[str]]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from triage.content.lasting import lasting
+
 if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found,unused-ignore]
 
@@ -63,9 +65,10 @@ class Word:
 @lru_cache(maxsize=1)
 def english_tokenizer() -> Tokenizer:
     """Make spaCy's English tokenizer, once. The import is here because it takes half a second."""
-    import spacy
+    with lasting():
+        import spacy
 
-    return spacy.blank("en").tokenizer
+        return spacy.blank("en").tokenizer
 
 
 class WordCutter:
