@@ -106,7 +106,7 @@ class PhraseBook:
 
     def _chosen(self, candidates: list[_Candidate], layout: Layout) -> list[Match]:
         """Choose among all that fits, the best first; what shares its words with a better one is left out."""
-        units, groups = layout.units, layout.groups
+        units = layout.units
         blocked: dict[str, list[_Candidate]] = defaultdict(list)
         for found in candidates:
             if found.phrase.blocks:
@@ -134,20 +134,21 @@ class PhraseBook:
         taken: list[_Candidate] = []
         user: dict[int, _Candidate] = {}
         for found in wanted:
-            if self._acceptable(found, units, user, groups):
+            if self._acceptable(found, layout, user):
                 taken.append(found)
                 for index in found.units:
                     user.setdefault(index, found)
         taken.sort(key=lambda found: (found.units[0], found.units, found.phrase.concept))
         return [Match(found.phrase, found.units, found.score) for found in taken]
 
-    def _acceptable(self, found: _Candidate, units: list[Unit], user: dict[int, _Candidate], groups: list[int]) -> bool:
+    def _acceptable(self, found: _Candidate, layout: Layout, user: dict[int, _Candidate]) -> bool:
         used = [index for index in found.units if index in user]
         if not used:
             return True
         if found.phrase.denies:
             # One phrase may deny several concepts; words of a finding deny nothing.
             return all(user[index].phrase.denies and user[index].distinct == found.distinct for index in found.units if index in user)
+        units, groups = layout.units, layout.groups
         fresh = [index for index in found.units if index not in user]
         if not fresh:
             # The same words and the same weight: a phrase that two concepts own ("acid or sour stomach").
@@ -198,15 +199,14 @@ class PhraseBook:
                     if run and index in run and (not phrase.endings or same_endings(units, run, phrase.endings)):
                         candidates.append(_Candidate(phrase, run, phrase.weight, frozenset(run)))
             else:
-                found = self._fit(units, here, index, anchor, phrase, layout.groups)
+                found = self._fit(layout, here, index, anchor, phrase)
                 if found is not None:
                     candidates.append(found)
 
     @staticmethod
-    def _fit(
-        units: list[Unit], here: dict[str, list[int]], index: int, anchor: str, phrase: Phrase, groups: list[int]
-    ) -> _Candidate | None:
+    def _fit(layout: Layout, here: dict[str, list[int]], index: int, anchor: str, phrase: Phrase) -> _Candidate | None:
         """Choose for each key the unit nearest to the anchor, and refuse a fit that is too loose."""
+        units = layout.units
         chosen = {index}
         placed = {anchor: index}
         negation = phrase.keys[0] if phrase.first_is_negation else None
@@ -214,7 +214,19 @@ class PhraseBook:
         for key in phrase.keys:
             if key == anchor:
                 continue
-            options = [other for other in here[key] if other not in chosen]
+            options = here[key]
+            if len(options) == 1:
+                # Most words are said once.
+                nearest = options[0]
+                wrong_side = nearest > index if key == negation else anchor == negation and nearest < index
+                if wrong_side or nearest in chosen:
+                    return None
+                if key == negation:
+                    negation_at = nearest
+                chosen.add(nearest)
+                placed[key] = nearest
+                continue
+            options = [other for other in options if other not in chosen]
             if key == negation:
                 options = [other for other in options if other < index]
             elif negation is not None and anchor == negation:
@@ -231,7 +243,10 @@ class PhraseBook:
             return None
         if phrase.inner_negations and not _in_its_place(phrase, placed, order):
             return None
+        if order[-1] - order[0] == len(order) - 1:
+            return _Candidate(phrase, tuple(order), phrase.weight, frozenset(order))
         gap = 0
+        groups = layout.groups
         beside = {groups[other] for other in order if groups[other] >= 0}
         first, last = order[0], order[-1]
         denied_inside = False
