@@ -7,7 +7,6 @@ written is never read, since reading it runs code; where nothing can be kept, ev
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import stat
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, cast
 from platformdirs import user_cache_path
 
 from triage import __version__
+from triage.content.lasting import lasting
 from triage.content.library import Content, content_digest, load_content
 from triage.content.location import PACKAGE, content_root
 from triage.engine.triage import Engine
@@ -49,7 +49,8 @@ def prepared(content_folder: Path | None = None) -> Prepared:
         found = _read(path)
         if found is not None:
             return found
-    ready = prepare(load_content(root))
+    with lasting():
+        ready = prepare(load_content(root))
     if path is not None:
         _write(path, ready)
     return ready
@@ -77,14 +78,8 @@ def _read(path: Path) -> Prepared | None:
             status = os.fstat(file.fileno())
             if hasattr(os, "getuid") and (status.st_uid != os.getuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)):
                 return None
-            # Collecting garbage while a million objects are made costs as much as making them.
-            gc.disable()
-            try:
+            with lasting():
                 return cast(Prepared, pickle.load(file))
-            finally:
-                # They stay as long as the process: the collector need not walk a million objects again and again.
-                gc.freeze()
-                gc.enable()
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
         return None
 

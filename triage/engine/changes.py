@@ -27,9 +27,9 @@ def changes(
 
 def _raises(waiting: Waiting, words: QuestionWords) -> list[Change]:
     ranks: dict[tuple[str, ...], int] = {}
-    for rule, needed_list, _ in waiting:
-        if len(needed_list) <= MOST_ANSWERS:
-            needed = tuple(needed_list) if len(needed_list) == 1 else tuple(sorted(set(needed_list)))
+    for rule, waits_for, _ in waiting:
+        if len(waits_for) <= MOST_ANSWERS:
+            needed = waits_for if len(waits_for) == 1 else tuple(sorted(set(waits_for)))
             if rule.rank > ranks.get(needed, -1):
                 ranks[needed] = rule.rank
     kept: list[tuple[tuple[str, ...], int]] = []

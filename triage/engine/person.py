@@ -26,7 +26,7 @@ class PersonView:
         self._content = content
         self._known: dict[str, bool | None] = {}
         self._verdicts: dict[ReadyRule, int] = {}
-        self._openings: dict[ReadyRule, tuple[list[str], list[str]]] = {}
+        self._openings: dict[ReadyRule, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.uses = [(use, medicine_ids(use.name, content)) for use in patient.medicines]
         self.risks = self._risks()
 
@@ -66,7 +66,7 @@ class PersonView:
             return 0
         return HIGH if None in needed else NOW if None in not_ruled_out else LOW
 
-    def openings(self, rule: ReadyRule) -> tuple[list[str], list[str]]:
+    def openings(self, rule: ReadyRule) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The facts of the person that a rule waits for, marked "who:": a smallest set, and the others whose yes would do as well."""
         known = self._openings.get(rule)
         if known is None:
@@ -78,7 +78,7 @@ class PersonView:
                     unknown = ["who:" + text for text, result in zip(rule.who_any, some, strict=True) if result is None]
                     needed.append(unknown[0])
                     others.extend(unknown[1:])
-            known = self._openings[rule] = (needed, others)
+            known = self._openings[rule] = (tuple(needed), tuple(others))
         return known
 
     def _work_out(self, atom: WhoAtom) -> bool | None:

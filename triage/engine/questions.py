@@ -20,7 +20,7 @@ MOST_CHANGES = 6
 MOST_KEPT = 20_000
 """So many worded questions are kept; they are the same for every patient."""
 
-Waiting = list[tuple[ReadyRule, list[str], list[str]]]
+Waiting = list[tuple[ReadyRule, tuple[str, ...], tuple[str, ...]]]
 """Rules that could still fire, each with a smallest set of conditions that it waits for and those that would do as well."""
 
 
@@ -96,20 +96,22 @@ def questions_of(
         # A rule that one answer completes tells the most; one that waits for three hardly matters yet.
         weight = 1.0 / len(needed) ** 2
         name = rule.id
-        for text in (*needed, *others) if others else needed:
-            if text in worth:
-                worth[text] += weight
-                serves[text].append(name)
-            else:
-                worth[text] = rule.rank * _LEVEL + weight
+        first = rule.rank * _LEVEL + weight
+        for text in needed + others if others else needed:
+            known = serves.get(text)
+            if known is None:
+                worth[text] = first
                 serves[text] = [name]
+            else:
+                worth[text] += weight
+                known.append(name)
     for rule, result in fired:
         if result != NOW or rule.rank < level:
             continue
         atoms, people = standing_on(rule, state)
         for text, weight in [(atom.text, 1.5 / len(atoms)) for atom in atoms] + [("who:" + text, 1.0) for text in people]:
-            rank, known = divmod(worth.get(text, 0.0), _LEVEL)
-            worth[text] = max(rank, rule.rank) * _LEVEL + known + weight
+            rank, rest = divmod(worth.get(text, 0.0), _LEVEL)
+            worth[text] = max(rank, rule.rank) * _LEVEL + rest + weight
             serves.setdefault(text, []).append(rule.id)
     questions: list[Question] = []
     asked: set[str] = set()

@@ -41,6 +41,8 @@ class ReadyRule:
     not_ruled_out: Atoms = field(init=False)
     all_texts: tuple[str, ...] = field(init=False)
     asks_person: bool = field(init=False)
+    gravity: tuple[int, bool, bool, str] = field(init=False)
+    """Where it stands among the reasons."""
     named: Atoms = field(init=False)
     """Every atom of the rule: what its evidence is made of."""
 
@@ -53,7 +55,13 @@ class ReadyRule:
         put(self, "not_ruled_out", Atoms(self.unless_denied))
         put(self, "all_texts", tuple(atom.text for atom in self.all))
         put(self, "named", Atoms((*self.all, *self.any, *self.of, *self.unless_denied)))
+        put(self, "gravity", gravity(self.id, self.urgency, crisis=self.crisis))
         put(self, "asks_person", bool(self.who or self.who_any or self.who_unless_ruled_out))
+
+
+def gravity(identifier: str, urgency: Urgency, *, crisis: bool) -> tuple[int, bool, bool, str]:
+    """Where a rule stands among the reasons: the highest level first, a crisis before others, what a concept says by itself last."""
+    return (-urgency.rank, not crisis, identifier.startswith("base."), identifier)
 
 
 class Atoms:
@@ -84,8 +92,15 @@ class RuleBook:
             self.bases[base.concept] = ReadyRule(
                 "base." + base.concept, urgency, urgency.rank, base, all=(parse_atom(base.concept),), within_hours=base.within_hours
             )
+        self.named: dict[str, frozenset[int]] = {}
+        """The rules that name a concept in any condition."""
         for rule in content.rules.values():
             self._add(rule)
+        named: dict[str, set[int]] = defaultdict(set)
+        for number, ready in enumerate(self.rules):
+            for concept in ready.named.concepts:
+                named[concept].add(number)
+        self.named.update({concept: frozenset(numbers) for concept, numbers in named.items()})
 
     def _add(self, rule: Rule) -> None:
         urgency = Urgency(rule.urgency)

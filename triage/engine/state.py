@@ -25,6 +25,7 @@ class State:
     ) -> None:
         self.findings = findings
         self._answers = answers or {}
+        self.answered = bool(answers)
         self.person = person
         self.had: dict[str, list[int]] = {}
         self.own: list[tuple[str, int]] = []

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from triage.content.library import Content
+from triage.engine.alone import NO_NUMBERS, Alone, FindingsAlone, Judged
 from triage.engine.changes import changes
+from triage.engine.outcome import Evidence, Fired, Outcome
 from triage.engine.person import PersonView, medicine_ids
 from triage.engine.questions import QuestionWords, Waiting, enough_to_ask, questions_of
-from triage.engine.rulebook import ReadyRule, RuleBook
+from triage.engine.rulebook import ReadyRule, RuleBook, gravity
 from triage.engine.state import State
-from triage.engine.verdict import HIGH, LOW, NOW, openings, stands_on_person_alone, verdict
+from triage.engine.verdict import HIGH, LOW, NOW, openings, stands_on_person_alone, verdict, with_person
 from triage.engine.wording import guidance
 from triage.model.assessment import Assessment, Guidance, MedicineNote, Question, Reason
 from triage.model.finding import Finding, Span
 from triage.model.patient import Patient
 from triage.model.urgency import LADDER, Urgency
 
+_number = _gravity = itemgetter(0)
+
 MOST_QUESTIONS = 12
 MOST_GUIDANCES = 4096
+MOST_REASONS = 8192
+MOST_OUTCOMES = 4096
 DEFAULT_HOURS = {"same_day": 24, "urgent": 1}
 CANNOT_ASSESS_FLOOR = Urgency.SAME_DAY
 
@@ -30,8 +37,11 @@ class Engine:
         self.content = content
         self.book = RuleBook(content)
         self._people: dict[Patient, PersonView] = {}
+        self._alone = FindingsAlone(self.book, content)
         self._words = QuestionWords(content)
         self._guidances: dict[object, Guidance] = {}
+        self._kept_reasons: dict[tuple[ReadyRule, tuple[int, ...]], Reason] = {}
+        self._outcomes: dict[object, Outcome] = {}
 
     def assess(
         self,
@@ -57,28 +67,69 @@ class Engine:
         state = State(findings, person, self.content, answers)
         if not state.own:
             return self._cannot_assess(findings, patient, person, not_understood, ask, notes, request_id)
-        fired: list[tuple[ReadyRule, int]] = []
+        outcome = self._outcome(state, bool(not_understood), most_questions, assume_denied=assume_denied)
+        return Assessment(
+            id=request_id,
+            status="assessed",
+            urgency=outcome.urgency,
+            at_least=outcome.at_least,
+            could_be=outcome.could_be,
+            within_hours=outcome.within_hours,
+            crisis=outcome.crisis,
+            findings=tuple(findings),
+            reasons=outcome.reasons,
+            not_understood=tuple(not_understood),
+            questions=(
+                *(Question(concept="measurement", ask=text, could_raise_to=outcome.could_be) for text in ask),
+                *outcome.questions,
+            )
+            if ask
+            else outcome.questions,
+            guidance=outcome.guidance,
+            would_change=outcome.would_change,
+            medicines=self.medicines(person),
+            notes=tuple(notes),
+            content=self.content.stamp,
+        )
+
+    def _outcome(self, state: State, not_understood: bool, most: int, *, assume_denied: bool) -> Outcome:
+        """What comes of a state; kept where one finding is all that is known, since that is what most people write."""
+        if len(state.own) > 1 or state.denied or state.answered:
+            return self._work_out(state, not_understood, most, assume_denied=assume_denied)
+        number = state.own[0][1]
+        key = (self._alone.of(state.findings[number]), state.person, number, not_understood, most, assume_denied)
+        found = self._outcomes.get(key)
+        if found is None:
+            if len(self._outcomes) > MOST_OUTCOMES:
+                self._outcomes.clear()
+            found = self._outcomes[key] = self._work_out(state, not_understood, most, assume_denied=assume_denied)
+        return found
+
+    def _work_out(self, state: State, not_understood: bool, most: int, *, assume_denied: bool) -> Outcome:
+        fired: Fired = []
+        evidence: Evidence = {}
         low = now = 0
-        for concept, _ in state.own:
+        for concept, number in state.own:
             base = self.book.bases.get(concept)
-            if base is not None and all(rule is not base for rule, _ in fired):
+            if base is not None:
+                if base in evidence:
+                    evidence[base] = (*evidence[base], number)
+                    continue
+                evidence[base] = (number,)
                 fired.append((base, LOW))
                 low = max(low, base.rank)
-        had = state.present
-        waiting: list[tuple[ReadyRule, bool]] = []
-        for rule in self._candidates(state):
-            if not rule.all_concepts <= had:
-                waiting.append((rule, False))
+        waiting: list[tuple[ReadyRule, Judged | None]] = []
+        for _, rule, result, judged, number in self._judged(state):
+            if result == HIGH:
+                waiting.append((rule, judged))
                 continue
-            result = verdict(rule, state)
+            fired.append((rule, result))
+            if judged is not None:
+                evidence[rule] = (number,)
             if result == LOW:
                 low = max(low, rule.rank)
-                fired.append((rule, LOW))
-            elif result == NOW:
-                fired.append((rule, NOW))
+            else:
                 now = max(now, rule.rank)
-            elif result == HIGH:
-                waiting.append((rule, True))
         fired_now = fired
         for rule in self.book.over_systems:
             result = self.over_systems(rule, fired_now, state)
@@ -94,30 +145,22 @@ class Engine:
             now = max([low, *(rule.rank for rule, _ in fired)])
             waiting = []
         level = max(now, floor)
-        open_rules = self._open_rules(waiting, level, state, most_questions)
+        open_rules = self._open_rules(waiting, level, state, most) if waiting else []
         high = open_rules[0][0].rank if open_rules else level
-        reasons = self._reasons(fired, state, not_understood)
+        reasons = self._reasons(fired, evidence, state, not_understood)
         urgency = LADDER[level]
-        crisis = any(reason.crisis for reason in reasons)
-        hours = [reason.within_hours for reason in reasons if reason.urgency == urgency and reason.within_hours]
-        questions = () if assume_denied else questions_of(open_rules, fired, level, state, self._words, most_questions)
-        return Assessment(
-            id=request_id,
-            status="assessed",
+        crisis = True in [reason.crisis for reason in reasons]
+        hours = [reason.within_hours for reason in reasons if reason.urgency is urgency and reason.within_hours]
+        return Outcome(
             urgency=urgency,
             at_least=LADDER[low],
             could_be=LADDER[high],
             within_hours=min(hours) if hours else DEFAULT_HOURS.get(urgency.value),
             crisis=crisis,
-            findings=tuple(findings),
             reasons=reasons,
-            not_understood=tuple(not_understood),
-            questions=(*(Question(concept="measurement", ask=text, could_raise_to=LADDER[high]) for text in ask), *questions),
-            guidance=self._guidance(urgency, reasons, patient, crisis=crisis),
+            questions=() if assume_denied else questions_of(open_rules, fired, level, state, self._words, most),
+            guidance=self._guidance(urgency, reasons, state.person.patient, crisis=crisis),
             would_change=() if assume_denied else changes(open_rules, fired, level, low, state, self._words),
-            medicines=self.medicines(person),
-            notes=tuple(notes),
-            content=self.content.stamp,
         )
 
     def _guidance(self, urgency: Urgency, reasons: tuple[Reason, ...], patient: Patient, *, crisis: bool) -> Guidance:
@@ -130,22 +173,24 @@ class Engine:
             found = self._guidances[key] = guidance(urgency, reasons, patient, self.content, understood=True, crisis=crisis)
         return found
 
-    def _open_rules(self, waiting: list[tuple[ReadyRule, bool]], level: int, state: State, most: int) -> Waiting:
+    def _open_rules(self, waiting: list[tuple[ReadyRule, Judged | None]], level: int, state: State, most: int) -> Waiting:
         """The rules that could still raise the level, and what they wait for: level by level from the top, until that is enough to ask.
 
-        `waiting` are rules that have not fired, with whether it is known that they could.
+        `waiting` are rules that could still fire, with what is known of them from one finding alone.
         """
         found: Waiting = []
-        if not waiting:
-            return found
-        by_rank: list[list[tuple[ReadyRule, bool]]] = [[] for _ in LADDER]
+        by_rank: list[list[tuple[ReadyRule, Judged | None]]] = [[] for _ in LADDER]
         for each in waiting:
             by_rank[each[0].rank].append(each)
         for group in by_rank[:level:-1]:
-            for rule, known in group:
-                if known or verdict(rule, state) == HIGH:
+            for rule, judged in group:
+                if judged is None:
                     found.append((rule, *openings(rule, state)))
-            if enough_to_ask(found, self._words, most):
+                elif rule.asks_person:
+                    found.append((rule, *with_person(rule, *judged.openings(), state)))
+                else:
+                    found.append((rule, *judged.openings()))
+            if group and enough_to_ask(found, self._words, most):
                 break
         return found
 
@@ -184,15 +229,51 @@ class Engine:
             person = self._people[patient] = PersonView(patient, self.content)
         return person
 
-    def _candidates(self, state: State) -> list[ReadyRule]:
-        by_concept = self.book.by_concept
-        numbers: set[int] = set()
-        for concept in state.had:
-            options = by_concept.get(concept)
-            if options:
-                numbers.update(options)
-        rules = self.book.rules
-        return [rules[number] for number in sorted(numbers)]
+    def _judged(self, state: State) -> list[tuple[int, ReadyRule, int, Judged | None, int]]:
+        """The rules that fire or still could, in the order of the content: number, rule and verdict.
+
+        Also what one finding alone gave, and the number of that finding; None where several findings had to be seen together.
+        """
+        alone = [self._alone.of(state.findings[number]) for _, number in state.own]
+        together = self._seen_by_several(alone, state)
+        found: list[tuple[int, ReadyRule, int, Judged | None, int]] = []
+        person = state.person
+        for (_, of), each in zip(state.own, alone, strict=True):
+            for judged in each.judged:
+                number, rule, level = judged.number, judged.rule, judged.level
+                if number in together:
+                    continue
+                if rule.asks_person:
+                    for_person = person.verdict(rule)
+                    if not for_person:
+                        continue
+                    level = max(level, for_person)
+                found.append((number, rule, level, judged, of))
+        if together:
+            rules = self.book.rules
+            for number in NO_NUMBERS.union(*[each.able & together for each in alone]):
+                level = verdict(rules[number], state)
+                if level:
+                    found.append((number, rules[number], level, None, -1))
+        if len(alone) > 1 or together:
+            found.sort(key=_number)
+        return found
+
+    def _seen_by_several(self, alone: list[Alone], state: State) -> frozenset[int]:
+        """The rules that more than one finding may move, or an answer: they have to be judged with all that is known."""
+        if state.answered:
+            return NO_NUMBERS.union(*[each.able for each in alone])
+        together: set[int] = set()
+        if len(alone) > 1:
+            named: set[int] = set()
+            for each in alone:
+                together |= each.named & named
+                named |= each.named
+        if state.denied:
+            for finding in state.findings:
+                if finding.presence == "denied":
+                    together |= self._alone.denying(finding.concept)
+        return frozenset(together)
 
     def over_systems(self, rule: ReadyRule, fired: list[tuple[ReadyRule, int]], state: State) -> int:
         """Judge a rule over body systems ("two same-day findings of different systems in an immunosuppressed person")."""
@@ -222,39 +303,42 @@ class Engine:
                 numbers.update(state.evidence(atom))
         return sorted(numbers)
 
-    def _reasons(self, fired: list[tuple[ReadyRule, int]], state: State, not_understood: Sequence[Span]) -> tuple[Reason, ...]:
-        reasons = []
+    def _reasons(self, fired: Fired, evidence: Evidence, state: State, not_understood: bool) -> tuple[Reason, ...]:
+        """The rules that fired as reasons, the gravest first; `evidence` where it is known already."""
+        found: list[tuple[tuple[int, bool, bool, str], Reason]] = []
         for rule, _ in fired:
-            if rule.id.startswith("base."):
-                concept = rule.id[5:]
-                evidence = [number for own, number in state.own if own == concept]
-            elif rule.systems:
-                evidence = [number for _, number in state.own]
-            else:
-                evidence = self.evidence(rule, state)
-            reasons.append(
-                Reason(
-                    rule=rule.id,
-                    urgency=rule.urgency,
-                    because=rule.rule.because,
-                    findings=tuple(evidence),
-                    sources=rule.rule.sources,
-                    crisis=rule.crisis,
-                    within_hours=rule.within_hours,
-                )
-            )
+            numbers = evidence.get(rule)
+            if numbers is None:
+                numbers = tuple([number for _, number in state.own] if rule.systems else self.evidence(rule, state))
+            found.append((rule.gravity, self._reason(rule, numbers)))
         if not_understood:
-            reasons.append(
-                Reason(
-                    rule="safety.not_understood",
-                    urgency=CANNOT_ASSESS_FLOOR,
-                    because=self.content.ladder.not_understood.because,
-                    findings=(),
-                    sources=("product_safety_design",),
-                )
+            reason = Reason(
+                rule="safety.not_understood",
+                urgency=CANNOT_ASSESS_FLOOR,
+                because=self.content.ladder.not_understood.because,
+                findings=(),
+                sources=("product_safety_design",),
             )
-        reasons.sort(key=lambda reason: (-reason.urgency.rank, not reason.crisis, reason.rule.startswith("base."), reason.rule))
-        return tuple(reasons)
+            found.append((gravity(reason.rule, reason.urgency, crisis=False), reason))
+        found.sort(key=_gravity)
+        return tuple([reason for _, reason in found])
+
+    def _reason(self, rule: ReadyRule, numbers: tuple[int, ...]) -> Reason:
+        """A rule as a reason; made once for the same places of its findings in a message."""
+        found = self._kept_reasons.get((rule, numbers))
+        if found is None:
+            if len(self._kept_reasons) > MOST_REASONS:
+                self._kept_reasons.clear()
+            found = self._kept_reasons[rule, numbers] = Reason(
+                rule=rule.id,
+                urgency=rule.urgency,
+                because=rule.rule.because,
+                findings=numbers,
+                sources=rule.rule.sources,
+                crisis=rule.crisis,
+                within_hours=rule.within_hours,
+            )
+        return found
 
     def _cannot_assess(
         self,

@@ -12,14 +12,23 @@ from triage.engine.readings import HIGH, LOW, NOW
 from triage.engine.rulebook import Atoms, ReadyRule
 from triage.engine.state import State
 
+Openings = tuple[tuple[str, ...], tuple[str, ...]]
+"""What a rule that could still fire waits for: a smallest set of conditions, and the others whose yes would do as well."""
+
 __all__ = ["HIGH", "LOW", "NOW", "openings", "standing_on", "stands_on_person_alone", "verdict"]
 
 
 def verdict(rule: ReadyRule, state: State) -> int:
     """Give LOW if the rule fires whatever the rest is, NOW if it fires as things stand, HIGH if it still could, 0 if it cannot."""
-    level = state.person.verdict(rule) if rule.asks_person else LOW
-    if not level:
-        return 0
+    if not rule.asks_person:
+        return finding_verdict(rule, state)
+    level = state.person.verdict(rule)
+    return max(level, found) if level and (found := finding_verdict(rule, state)) else 0
+
+
+def finding_verdict(rule: ReadyRule, state: State) -> int:
+    """Give the verdict on a rule as if its conditions on the person were met."""
+    level = LOW
     denied = state.denied
     if not rule.all_concepts <= state.present:
         if denied and not rule.all_concepts.isdisjoint(denied):
@@ -91,11 +100,23 @@ def unknown_of(atoms: Atoms, state: State) -> tuple[str, ...]:
     return tuple([atom.text for atom in atoms.every if state.holds(atom) is None])
 
 
-def openings(rule: ReadyRule, state: State) -> tuple[list[str], list[str]]:
+def openings(rule: ReadyRule, state: State) -> Openings:
     """What a rule that could still fire waits for: a smallest set of conditions, and the others whose yes would do as well.
 
     Conditions on the patient are marked "who:".
     """
+    needed, others = finding_openings(rule, state)
+    return with_person(rule, needed, others, state) if rule.asks_person else (needed, others)
+
+
+def with_person(rule: ReadyRule, needed: tuple[str, ...], others: tuple[str, ...], state: State) -> Openings:
+    """Add what a rule waits for of the person to what it waits for of the findings."""
+    for_person, for_person_too = state.person.openings(rule)
+    return needed + for_person, others + for_person_too
+
+
+def finding_openings(rule: ReadyRule, state: State) -> Openings:
+    """What a rule waits for of the findings."""
     needed: list[str] = []
     others: list[str] = []
     if rule.all_tested or not rule.all_concepts <= state.present:
@@ -110,11 +131,7 @@ def openings(rule: ReadyRule, state: State) -> tuple[list[str], list[str]]:
             unknown = unknown_of(rule.counted, state)
             needed.extend(unknown[: rule.count - sure])
             others.extend(unknown[rule.count - sure :])
-    if rule.asks_person:
-        for_person, for_person_too = state.person.openings(rule)
-        needed.extend(for_person)
-        others.extend(for_person_too)
-    return needed, others
+    return tuple(needed), tuple(others)
 
 
 def standing_on(rule: ReadyRule, state: State) -> tuple[list[Atom], list[str]]:

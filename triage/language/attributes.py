@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from triage.content.language_shapes import AttributeWords
@@ -27,12 +27,12 @@ _WORST_WHEN = frozenset({"when", "at", "in", "on", "after", "if", "first", "with
 _COUNTED = frozenset({"times", "time", "twice", "x"})
 
 
-@dataclass
+@dataclass(slots=True)
 class _Bag:
     """The attributes gathered for one finding."""
 
-    values: dict[str, Any] = field(default_factory=dict)
-    flags: list[str] = field(default_factory=list)
+    values: dict[str, Any]
+    flags: list[str]
 
     def model(self, known: dict[object, Attributes]) -> Attributes:
         """Make the attributes; the same ones are made once (`known`)."""
@@ -70,7 +70,7 @@ class AttributeReader:
         if not spans:
             return []
         units = layout.units
-        bags = [_Bag() for _ in spans]
+        bags = [_Bag({}, []) for _ in spans]
         owner_of = _Owners(spans, layout.statement)
         for first, last, entry in self._hits(units):
             owner = owner_of.next_of(first) if entry.value == "now" and _opens_clause(units, first) else None
@@ -103,17 +103,24 @@ class AttributeReader:
                 bags[owner].values["severity"] = (
                     "worst" if score[0] >= 10 else "severe" if score[0] >= 7 else "moderate" if score[0] >= 4 else "mild"
                 )
-        owned = {index for span in spans for index in span}
-        for bag, span in zip(bags, spans, strict=True):
-            self._own_words(bag, units, span)
-            if "site" not in bag.values:
-                self._near_site(bag, units, span, owned)
+        sites = self._site_keys
+        if not sites.isdisjoint(layout.keys):
+            placed = {index for index, unit in enumerate(units) if not sites.isdisjoint(unit.keys)}
+            owned = {index for span in spans for index in span}
+            for bag, span in zip(bags, spans, strict=True):
+                if not placed.isdisjoint(span):
+                    self._own_words(bag, units, span)
+                if not placed <= owned and "site" not in bag.values:
+                    self._near_site(bag, units, span, owned)
         return [bag.model(self._known) for bag in bags]
 
     def _hits(self, units: list[Unit]) -> list[tuple[int, int, AttributeWords]]:
         hits: list[tuple[int, int, AttributeWords]] = []
-        index, count = 0, len(units)
-        while index < count:
+        starts = self._runs.starts
+        after = 0
+        for index, unit in enumerate(units):
+            if index < after or starts.isdisjoint(unit.keys):
+                continue
             step = 1
             runs = self._runs.at(units, index)
             if runs:
@@ -123,7 +130,7 @@ class AttributeReader:
                     if length == longest:
                         hits.append((index, end - 1, entry))
                         step = max(step, end - index) if length > 1 else step
-            index += step
+            after = index + step
         return hits
 
     @staticmethod

@@ -63,8 +63,11 @@ class CueRuns:
         ("worried I will get", "side effect of").
         """
         hits: list[CueHit] = []
-        index, count = 0, len(units)
-        while index < count:
+        starts = self._runs.starts
+        after = 0
+        for index, unit in enumerate(units):
+            if index < after or starts.isdisjoint(unit.keys):
+                continue
             runs = self._runs.at(units, index)
             step = 1
             if runs:
@@ -74,7 +77,7 @@ class CueRuns:
                     if length == longest:
                         hits.append(CueHit(cue, index, end - 1))
                         step = max(step, 1 if cue.direction == "answer" else end - index)
-            index += step
+            after = index + step
         return [hit for hit in hits if hit.cue.presence != "none"]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 
 from triage.language.little_words import LIGHT, POSSESSIVES, STOPS
 from triage.language.stems import Stemmer, american
@@ -21,6 +21,7 @@ OWNER = "<owner>"
 ANY = "*"
 LONGEST_BEFORE_A_THING = 3
 LONGEST_SENTENCE = 60
+MOST_KEPT = 50_000
 _OWNERS = POSSESSIVES - {"a", "an", "the"} | {"'s", "one", "everyone", "someone", "somebody"}
 _BETWEEN = frozenset(
     """
@@ -43,8 +44,26 @@ _NOTHING: frozenset[int] = frozenset()
 Piece = dict[str, tuple[tuple[str, ...], ...]]
 """One place of a pattern: by their first key, the rests of the runs that may stand there, longest first. "" stands for nothing."""
 
-Knowledge = tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...]]
-"""The keys by which patterns may begin at a word, the numbers of the patterns that it tells of, and all its keys."""
+
+Pattern = tuple[int, tuple[frozenset[str], ...]]
+"""The number of a pattern, with what must be in a message that has it: any key of each set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the figures of speech need of a word: its American form, the keys that it has in them, and the patterns that it tells of."""
+
+    plain: str
+    """Of a word that no pattern has, nothing: all of them share one entry."""
+    keys: frozenset[str]
+    tells: tuple[Pattern, ...]
+    """The patterns that it tells of by itself."""
+    seconds: frozenset[str]
+    """The keys that make it tell of more, and of which."""
+    with_second: dict[str, tuple[Pattern, ...]]
+
+
+_NO_PART = Known("", frozenset(), (), frozenset(), {})
 
 
 class Idioms:
@@ -56,20 +75,23 @@ class Idioms:
         compiled = [tuple(self._piece(piece) for piece in _pieces(text)) for text in patterns]
         common = Counter(key for pattern in compiled for piece in pattern for key in piece)
         common.update(dict.fromkeys((THING, OWNER, ANY), 1_000_000))
-        self._starts: dict[str, list[tuple[int, tuple[Piece, ...]]]] = defaultdict(list)
-        self._tellers: dict[str, list[int]] = defaultdict(list)
-        self._needed: list[tuple[frozenset[str], ...]] = []
+        self._openings: list[list[tuple[frozenset[str], tuple[Piece, ...]]]] = []
+        self._tellers: dict[str, list[Pattern]] = defaultdict(list)
         for number, pattern in enumerate(compiled):
-            self._needed.append(tuple(frozenset(piece) for piece in pattern if "" not in piece and ANY not in piece))
+            # A pattern may begin at any of its first pieces as long as those before may be left out.
+            openings: list[tuple[frozenset[str], tuple[Piece, ...]]] = []
             for at, piece in enumerate(pattern):
-                for key in piece:
-                    if key:
-                        self._starts[key].append((number, pattern[at:]))
+                openings.append((frozenset(piece) - {""}, pattern[at:]))
                 if "" not in piece:
                     break
-            for key in min((piece for piece in pattern if "" not in piece), key=lambda piece: sum(common[key] for key in piece)):
-                self._tellers[key].append(number)
-        self._known: dict[str, Knowledge] = {}
+            self._openings.append(openings)
+            told = [piece for piece in pattern if "" not in piece]
+            told.sort(key=lambda piece: sum(common[key] for key in piece))
+            needed = tuple(frozenset(piece) for piece in told[1:] if ANY not in piece)
+            for key in told[0]:
+                self._tellers[key].append((number, needed))
+        self._known: dict[str, Known] = {}
+        self._in_patterns = frozenset(common)
         self._forms = frozenset(key for key in common if key.startswith("~"))
 
     def is_thing(self, word: str) -> bool:
@@ -78,10 +100,12 @@ class Idioms:
 
     def covered(self, words: Sequence[Word]) -> frozenset[int]:
         """Give the indices of the words that belong to a figure of speech."""
-        plain = [_american(word.text) for word in words]
-        known = [self._knowledge(word) for word in plain]
-        if not self._likely(known):
+        kept = self._known
+        known = [kept.get(word.text) or self._learn(word.text) for word in words]
+        likely = _likely(known)
+        if not likely:
             return _NOTHING
+        plain = [each.plain or american(word.text) for each, word in zip(known, words, strict=True)]
         found: set[int] = set()
         first = 0
         while first < len(words):
@@ -89,45 +113,46 @@ class Idioms:
             while last < len(words) and plain[last] not in STOPS and last - first < LONGEST_SENTENCE:
                 last += 1
             last = min(last + 1, len(words))
-            self._cover(plain, known, first, last, found)
+            if last - first < len(words):
+                likely = _likely(known[first:last])
+            self._cover(plain, known, first, last, likely, found)
             first = last
         return frozenset(found)
 
-    def _cover(self, plain: list[str], known: list[Knowledge], first: int, last: int, found: set[int]) -> None:
-        """Add the words of one sentence that are covered. Only patterns of which it holds the telling word are tried."""
-        likely = self._likely(known[first:last])
-        if not likely:
+    def _cover(self, plain: list[str], known: list[Known], first: int, last: int, likely: list[int], found: set[int]) -> None:
+        """Add the words of one sentence that are covered by one of the likely patterns."""
+        openings = [opening for number in likely for opening in self._openings[number]]
+        if not openings:
             return
         index = first
         while index < last:
             end = 0
-            for key in known[index][0]:
-                for number, pattern in self._starts[key]:
-                    if number in likely:
-                        end = max(end, self._end(plain, index, pattern, 0))
+            keys = known[index].keys
+            for starts, pattern in openings:
+                if ANY in starts or not starts.isdisjoint(keys):
+                    end = max(end, self._end(plain, index, pattern, 0))
             found.update(range(index, end))
             index = max(index + 1, end)
 
-    def _likely(self, known: list[Knowledge]) -> list[int]:
-        """The patterns of which every place may be filled by one of these words."""
-        told = [number for each in known for number in each[1]]
-        if not told:
-            return told
-        said = {key for each in known for key in each[2]}
-        return [number for number in set(told) if all(not keys.isdisjoint(said) for keys in self._needed[number])]
-
-    def _knowledge(self, word: str) -> Knowledge:
-        """The keys by which patterns may begin at a word, and the patterns that it makes likely; kept for the words already met."""
-        found = self._known.get(word)
-        if found is None:
-            if len(self._known) > 50_000:
-                self._known.clear()
-            keys = (*self._keys_of(word), ANY)
-            found = self._known[word] = (
-                tuple(key for key in keys if key in self._starts),
-                tuple(number for key in keys for number in self._tellers.get(key, ())),
-                keys,
-            )
+    def _learn(self, word: str) -> Known:
+        """Work out what is known of a word, and keep it."""
+        if len(self._known) > MOST_KEPT:
+            self._known.clear()
+        plain = american(word)
+        keys = self._in_patterns.intersection(self._keys_of(plain))
+        alone: dict[int, Pattern] = {}
+        with_second: dict[str, dict[int, Pattern]] = defaultdict(dict)
+        for number, needed in (pattern for key in keys for pattern in self._tellers.get(key, ())):
+            if needed:
+                for second in needed[0]:
+                    with_second[second][number] = (number, needed[1:])
+            else:
+                alone[number] = (number, needed)
+        found = _NO_PART
+        if keys:
+            by_second = {second: tuple(patterns.values()) for second, patterns in with_second.items()}
+            found = Known(plain, keys, tuple(alone.values()), frozenset(by_second), by_second)
+        self._known[word] = found
         return found
 
     def _keys_of(self, word: str) -> list[str]:
@@ -217,7 +242,25 @@ class Idioms:
         return tuple(keys)
 
 
-_american = lru_cache(maxsize=32768)(american)
+def _likely(known: list[Known]) -> list[int]:
+    """The patterns of which every place may be filled by one of these words."""
+    said: set[str] = set()
+    for each in known:
+        if each.keys:
+            said |= each.keys
+    likely: set[int] = set()
+    for each in known:
+        if not each.seconds.isdisjoint(said):
+            for second in each.seconds & said:
+                for number, needed in each.with_second[second]:
+                    for keys in needed:
+                        if keys.isdisjoint(said):
+                            break
+                    else:
+                        likely.add(number)
+        for number, _ in each.tells:
+            likely.add(number)
+    return sorted(likely)
 
 
 def _pieces(pattern: str) -> list[str]:

@@ -13,8 +13,9 @@ _DIGITS = frozenset("0123456789")
 class Layout:
     """The units of a message with what the search for phrases and cues needs to know of them.
 
-    `statement` numbers the statement of each unit; `keys` and `texts` are all keys and words of the message, `numbers` says whether any
-    word begins with a digit; `places` tells for each statement where each key stands (marks other than joiners left out).
+    `statement` numbers the statement of each unit; `keys` and `texts` are all keys and texts of the units, `words` every single word in
+    them, `numbers` says whether any begins with a digit; `places` tells for each statement where each key stands (marks other than
+    joiners left out).
     """
 
     def __init__(self, units: list[Unit]) -> None:
@@ -36,7 +37,8 @@ class Layout:
                 else:
                     here[key] = [index]
         self.texts = {unit.text for unit in units}
-        self.numbers = any(text[0] in _DIGITS for text in self.texts if text)
+        self.words = _single_words(self.texts)
+        self.numbers = not _DIGITS.isdisjoint([text[:1] for text in self.texts])
         self.keys = keys
         self.places = places
 
@@ -44,3 +46,9 @@ class Layout:
     def groups(self) -> list[int]:
         """The coordinations of the message, by unit."""
         return coordination(self.units)
+
+
+def _single_words(texts: set[str]) -> set[str]:
+    """The texts, those of several words in parts too."""
+    several = [text for text in texts if " " in text]
+    return texts.union(*[text.split() for text in several]) if several else texts

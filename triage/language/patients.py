@@ -7,6 +7,7 @@ from itertools import pairwise
 from triage.content.library import Content
 from triage.language.ages import baby_ages
 from triage.language.drafts import Draft
+from triage.language.layout import Layout
 from triage.language.mentions import (
     Mention,
     clause_of,
@@ -20,7 +21,18 @@ from triage.language.mentions import (
     the_patient,
     told_of_by_pronoun,
 )
-from triage.language.people import CHILDREN, CLOSE, OTHERS, far_time, is_distant, only_mentioned, person_word, sex_of, spoken_for
+from triage.language.people import (
+    CHILDREN,
+    CLOSE,
+    OTHERS,
+    far_time,
+    is_distant,
+    names_somebody,
+    only_mentioned,
+    person_word,
+    sex_of,
+    spoken_for,
+)
 from triage.language.person_facts import Facts
 from triage.language.scope import Judgement
 from triage.language.statements import by_article, first_person, is_object, statement_bounds, writer_is_well
@@ -39,10 +51,11 @@ class PatientFinder:
     def __init__(self, content: Content) -> None:
         self._content = content
 
-    def decide(self, units: list[Unit], drafts: list[Draft], facts: Facts) -> None:
+    def decide(self, layout: Layout, drafts: list[Draft], facts: Facts) -> None:
         """Decide for each finding of somebody else whether that person is the patient."""
-        if not any(person_word(unit) is not None for unit in units) and not any(draft.presence == "other_person" for draft in drafts):
+        if not names_somebody(layout.texts) and all(draft.presence != "other_person" for draft in drafts):
             return
+        units = layout.units
         mentioned: dict[int, Mention] = {}
         for draft in drafts:
             if draft.presence == "other_person" and draft.judgement.cue is not None:

@@ -35,11 +35,12 @@ class Match:
 class _Anchored:
     """The phrases whose rarest key is one and the same: those that are nothing else, and the others by their second rarest key."""
 
-    __slots__ = ("single", "with_second")
+    __slots__ = ("seconds", "single", "with_second")
 
     def __init__(self) -> None:
         self.single: list[Phrase] = []
         self.with_second: dict[str, list[tuple[frozenset[str], Phrase]]] = defaultdict(list)
+        self.seconds: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -91,6 +92,8 @@ class PhraseBook:
             needed = frozenset(phrase.keys)
             rarest = sorted(needed, key=lambda key: (frequency[key] + (1_000_000 if key in FUNCTION else 0), key))
             self._anchors[rarest[0]].with_second[rarest[-1 if len(rarest) == 1 else 1]].append((needed, phrase))
+        for anchored in self._anchors.values():
+            anchored.seconds = frozenset(anchored.with_second)
         self._anchored = frozenset(self._anchors)
 
     def matches(self, layout: Layout) -> dict[str, list[Match]]:
@@ -103,44 +106,49 @@ class PhraseBook:
 
     def _chosen(self, candidates: list[_Candidate], layout: Layout) -> list[Match]:
         """Choose among all that fits, the best first; what shares its words with a better one is left out."""
-        units, groups = layout.units, layout.groups
+        units = layout.units
         blocked: dict[str, list[_Candidate]] = defaultdict(list)
         for found in candidates:
             if found.phrase.blocks:
                 blocked[found.phrase.concept].append(found)
         # A look-alike takes its words away from its own concept, but not from a phrase that was written with these very words.
-        wanted = [
-            found
-            for found in candidates
-            if not found.phrase.blocks
-            and not any(
-                found.distinct & block.distinct and not (block.phrase.owns and block.phrase.owns <= found.phrase.owns)
-                for block in blocked.get(found.phrase.concept, ())
-            )
-        ]
+        wanted = (
+            [
+                found
+                for found in candidates
+                if not found.phrase.blocks
+                and not any(
+                    found.distinct & block.distinct and not (block.phrase.owns and block.phrase.owns <= found.phrase.owns)
+                    for block in blocked.get(found.phrase.concept, ())
+                )
+            ]
+            if blocked
+            else candidates
+        )
         for found in wanted:
             owns = found.phrase.owns
             if owns:
-                found.score += 0.03 * sum(1 for index in found.units if not owns.isdisjoint(units[index].keys))
+                found.score += 0.03 * len([index for index in found.units if not owns.isdisjoint(units[index].keys)])
         # What says that all is well comes last: it never takes a word from a finding.
         wanted.sort(key=lambda found: (found.phrase.denies, -found.score, found.units, found.phrase.concept, found.phrase.source))
         taken: list[_Candidate] = []
         user: dict[int, _Candidate] = {}
         for found in wanted:
-            if self._acceptable(found, units, user, groups):
+            if self._acceptable(found, layout, user):
                 taken.append(found)
                 for index in found.units:
                     user.setdefault(index, found)
         taken.sort(key=lambda found: (found.units[0], found.units, found.phrase.concept))
         return [Match(found.phrase, found.units, found.score) for found in taken]
 
-    def _acceptable(self, found: _Candidate, units: list[Unit], user: dict[int, _Candidate], groups: list[int]) -> bool:
+    def _acceptable(self, found: _Candidate, layout: Layout, user: dict[int, _Candidate]) -> bool:
         used = [index for index in found.units if index in user]
         if not used:
             return True
         if found.phrase.denies:
             # One phrase may deny several concepts; words of a finding deny nothing.
             return all(user[index].phrase.denies and user[index].distinct == found.distinct for index in found.units if index in user)
+        units, groups = layout.units, layout.groups
         fresh = [index for index in found.units if index not in user]
         if not fresh:
             # The same words and the same weight: a phrase that two concepts own ("acid or sour stomach").
@@ -175,9 +183,8 @@ class PhraseBook:
                         unit = units[index]
                         if not unit.guessed and (phrase.form is None or unit.correction is not None or phrase.form == form(unit.text)):
                             candidates.append(_Candidate(phrase, (index,), phrase.weight, frozenset((index,))))
-                with_second = anchored.with_second
-                for second in with_second.keys() & present:
-                    for needed, phrase in with_second[second]:
+                for second in anchored.seconds & present:
+                    for needed, phrase in anchored.with_second[second]:
                         if needed <= present:
                             self._place(phrase, key, here, layout, candidates)
         return candidates
@@ -192,15 +199,14 @@ class PhraseBook:
                     if run and index in run and (not phrase.endings or same_endings(units, run, phrase.endings)):
                         candidates.append(_Candidate(phrase, run, phrase.weight, frozenset(run)))
             else:
-                found = self._fit(units, here, index, anchor, phrase, layout.groups)
+                found = self._fit(layout, here, index, anchor, phrase)
                 if found is not None:
                     candidates.append(found)
 
     @staticmethod
-    def _fit(
-        units: list[Unit], here: dict[str, list[int]], index: int, anchor: str, phrase: Phrase, groups: list[int]
-    ) -> _Candidate | None:
+    def _fit(layout: Layout, here: dict[str, list[int]], index: int, anchor: str, phrase: Phrase) -> _Candidate | None:
         """Choose for each key the unit nearest to the anchor, and refuse a fit that is too loose."""
+        units = layout.units
         chosen = {index}
         placed = {anchor: index}
         negation = phrase.keys[0] if phrase.first_is_negation else None
@@ -208,7 +214,19 @@ class PhraseBook:
         for key in phrase.keys:
             if key == anchor:
                 continue
-            options = [other for other in here[key] if other not in chosen]
+            options = here[key]
+            if len(options) == 1:
+                # Most words are said once.
+                nearest = options[0]
+                wrong_side = nearest > index if key == negation else anchor == negation and nearest < index
+                if wrong_side or nearest in chosen:
+                    return None
+                if key == negation:
+                    negation_at = nearest
+                chosen.add(nearest)
+                placed[key] = nearest
+                continue
+            options = [other for other in options if other not in chosen]
             if key == negation:
                 options = [other for other in options if other < index]
             elif negation is not None and anchor == negation:
@@ -225,7 +243,10 @@ class PhraseBook:
             return None
         if phrase.inner_negations and not _in_its_place(phrase, placed, order):
             return None
+        if order[-1] - order[0] == len(order) - 1:
+            return _Candidate(phrase, tuple(order), phrase.weight, frozenset(order))
         gap = 0
+        groups = layout.groups
         beside = {groups[other] for other in order if groups[other] >= 0}
         first, last = order[0], order[-1]
         denied_inside = False

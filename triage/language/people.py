@@ -7,6 +7,7 @@ to triage somebody's brother in vain does less harm than to leave him lying ther
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from triage.language.stems import american
@@ -138,6 +139,11 @@ def _person(text: str) -> str | None:
 def person_word(unit: Unit) -> str | None:
     """Give the word for a person that a unit holds, if any, in American spelling."""
     return _person(unit.text)
+
+
+def names_somebody(texts: Iterable[str]) -> bool:
+    """Whether any of these texts of units holds a word for a person."""
+    return any(map(_person, texts))
 
 
 def is_distant(statement: list[Unit]) -> bool:

@@ -79,6 +79,8 @@ class Reader:
         self._measurer = Measurer(content, vocabulary)
         self._unread = UnreadFinder(content)
         self._refinements = _refinements(content)
+        above = {concept: tuple(name for name in names if name in self._refinements) for concept, names in content.ancestors.items()}
+        self._refinable = {concept: names for concept, names in above.items() if names}
         self._things = ThingTalk(content)
         self._qualities = qualities_of(content)
         self._patients = PatientFinder(content)
@@ -91,18 +93,19 @@ class Reader:
         units = self.vocabulary.heard(text)
         if not units:
             return Message(text, (), Facts(), ())
-        if not is_english(text, units):
-            return Message(text, (), Facts(), (), english=False)
         layout = Layout(units)
+        if not is_english(text, layout):
+            return Message(text, (), Facts(), (), english=False)
         said_times = times(units)
         found = self.phrases.matches(layout)
         facts, fact_units = self._facts.read(text, units, found.get(CONDITIONS, []), found.get(MEDICINES, []), said_times)
         matches = without_guarded(layout, found.get(FINDINGS, []), self._content.guarded, self._qualities)
-        matches = [match for match in matches if match.phrase.denies or not self._things.owns(units, match)]
+        if self._things.told_of(layout):
+            matches = [match for match in matches if match.phrase.denies or not self._things.owns(units, match)]
         readings = self._measurer.readings(units)
-        drafts = self._drafts(units, matches)
+        drafts = self._drafts(layout, matches)
         drafts = apply_readings(units, drafts, readings, self._content, self.scopes)
-        self._patients.decide(units, drafts, facts)
+        self._patients.decide(layout, drafts, facts)
         drafts = settle(units, drafts)
         drafts = self._without_adjectives(units, drafts)
         spans = [draft.units for draft in drafts]
@@ -127,14 +130,15 @@ class Reader:
         inside = tuple(index for index, unit in enumerate(units) if unit.start < end and unit.end > start)
         if not inside:
             return "present", None
-        others = [match.units for match in self.phrases.matches(Layout(units)).get(FINDINGS, ()) if not set(match.units) & set(inside)]
+        layout = Layout(units)
+        others = [match.units for match in self.phrases.matches(layout).get(FINDINGS, ()) if not set(match.units) & set(inside)]
         own = frozenset(inside)
         draft = Draft("", inside, self.scopes.judge(units, [inside], own | {index for span in others for index in span})[0])
         draft.presence = draft.judgement.presence
         rest = [Draft("", span, judgement) for span, judgement in zip(others, self.scopes.judge(units, others), strict=True)]
         for other in rest:
             other.presence = other.judgement.presence
-        self._patients.decide(units, [draft, *rest], Facts())
+        self._patients.decide(layout, [draft, *rest], Facts())
         if draft.presence in HAD and told_of_long_ago(units, inside):
             draft.presence = "past"
         return draft.presence, _cue_span(text, units, draft.judgement)
@@ -144,10 +148,11 @@ class Reader:
         return self._refine(findings)
 
     # ---- steps ----
-    def _drafts(self, units: list[Unit], matches: list[Match]) -> list[Draft]:
+    def _drafts(self, layout: Layout, matches: list[Match]) -> list[Draft]:
+        units = layout.units
         judged = self.scopes.judge(units, [match.units for match in matches])
         drafts = []
-        far = may_tell_of_long_ago(units)
+        far = may_tell_of_long_ago(layout)
         for match, judgement in zip(matches, judged, strict=True):
             concept = match.phrase.concept
             draft = Draft(concept, match.units, judgement, presence=judgement.presence, denies=match.phrase.denies)
@@ -227,8 +232,9 @@ class Reader:
         seen: dict[tuple[str, str], int] = {}
         for draft in drafts:
             concept = self._content.concepts[draft.concept]
-            start, end = units[draft.units[0]].start, max(units[index].end for index in draft.units)
-            corrected = next(((text[units[index].start : units[index].end]) for index in draft.units if units[index].correction), None)
+            own = [units[index] for index in draft.units]
+            start, end = own[0].start, own[-1].end
+            corrected = [text[unit.start : unit.end] for unit in own if unit.correction]
             finding = Finding(
                 concept=concept.id,
                 label=concept.label,
@@ -243,7 +249,7 @@ class Reader:
                 if draft.presence != "present" or draft.judgement.presence == "present"
                 else None,
                 attributes=draft.attributes,
-                corrected_from=corrected,
+                corrected_from=corrected[0] if corrected else None,
             )
             key = (finding.concept, finding.presence)
             if key in seen:
@@ -259,12 +265,11 @@ class Reader:
         had = {finding.concept for finding in findings if finding.had}
         if not had:
             return findings
-        ancestors = self._content.ancestors
-        above = {ancestor for concept in had for ancestor in ancestors.get(concept, ()) if ancestor in self._refinements}
+        above = {ancestor for concept in had for ancestor in self._refinable.get(concept, ())}
         if not above:
             return findings
         added: list[Finding] = []
-        for concept in above:
+        for concept in sorted(above):
             for refined, atoms in self._refinements[concept]:
                 if refined in had or any(finding.concept == refined for finding in (*findings, *added)):
                     continue

@@ -13,16 +13,19 @@ Payload = TypeVar("Payload")
 class RunTree(Generic[Payload]):
     """Literal runs of keys, each with what it stands for. Little words of the message that are skipped may stand between them."""
 
-    __slots__ = ("after", "ends")
+    __slots__ = ("after", "ends", "starts")
 
     def __init__(self) -> None:
         self.ends: list[Payload] = []
         """What the runs that end here stand for."""
         self.after: dict[str, RunTree[Payload]] = {}
+        self.starts: set[str] = set()
+        """The keys that runs begin with."""
 
     def add(self, keys: Sequence[str], payload: Payload) -> None:
         """Add a run; the same payload counts once for the same run."""
         node = self
+        self.starts.update(keys[:1])
         for key in keys:
             following = node.after.get(key)
             if following is None:
@@ -33,13 +36,11 @@ class RunTree(Generic[Payload]):
 
     def at(self, units: Sequence[Unit], index: int) -> list[tuple[int, int, Payload]]:
         """The runs that begin at a unit: how many words each has, the index after it, and what it stands for."""
-        after = self.after
-        for key in units[index].order:
-            if key in after:
-                found: list[tuple[int, int, Payload]] = []
-                self._walk(units, index, 0, found)
-                return found
-        return []
+        if self.starts.isdisjoint(units[index].keys):
+            return []
+        found: list[tuple[int, int, Payload]] = []
+        self._walk(units, index, 0, found)
+        return found
 
     def _walk(self, units: Sequence[Unit], here: int, length: int, found: list[tuple[int, int, Payload]]) -> None:
         if here >= len(units):

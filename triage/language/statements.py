@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from triage.language.layout import Layout
 from triage.language.people import far_time, person_word
 from triage.language.scope import LONGEST_REACH
 from triage.language.vocabulary import Unit
@@ -143,9 +144,9 @@ _FAR = frozenset(
 )
 
 
-def may_tell_of_long_ago(units: list[Unit]) -> bool:
+def may_tell_of_long_ago(layout: Layout) -> bool:
     """Whether a message holds any word of a far time at all; a quick first test."""
-    return any(unit.text in _FAR or (len(unit.text) == 4 and unit.text.isdigit()) or " " in unit.text for unit in units)
+    return not _FAR.isdisjoint(layout.words) or (layout.numbers and any(len(word) == 4 and word.isdigit() for word in layout.texts))
 
 
 def told_of_long_ago(units: list[Unit], span: tuple[int, ...]) -> bool:

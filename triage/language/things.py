@@ -13,6 +13,7 @@ What a message says in telegram style ("rash after new soap", "left the gym shak
 from __future__ import annotations
 
 from triage.content.library import Content
+from triage.language.layout import Layout
 from triage.language.patterns import Match
 from triage.language.people import person_word
 from triage.language.vocabulary import Unit
@@ -94,6 +95,10 @@ class ThingTalk:
         self._names = frozenset(form for word in content.things.also_names for form in _forms(word))
         self._sites = frozenset(f"<{name}>" for name, family in content.families.items() if family.kind == "site")
         self._body = self._sites | {f"<{name}>" for name, family in content.families.items() if family.kind == "sensation"}
+
+    def told_of(self, layout: Layout) -> bool:
+        """Whether a message names any thing at all."""
+        return not self._things.isdisjoint(layout.words) or not self._names.isdisjoint(layout.words)
 
     def owns(self, units: list[Unit], match: Match) -> bool:
         """Whether a finding is said of a thing."""

@@ -83,6 +83,16 @@ class TimeSaid:
     ago: bool
 
 
+_TIME_WORDS = (
+    UNIT_HOURS.keys()
+    | _MOMENTS.keys()
+    | _MEALS.keys()
+    | {"morning", "afternoon", "evening", "am", "pm", "o'clock", "ages", "forever", "childhood"}
+)
+"""What a time is said with, beside numbers."""
+_NUMERIC = _DIGITS | {"x"}
+
+
 def times(units: list[Unit]) -> list[TimeSaid]:
     """Find every time that tells how long ago something began.
 
@@ -91,6 +101,8 @@ def times(units: list[Unit]) -> list[TimeSaid]:
     found: list[TimeSaid] = []
     for index, unit in enumerate(units):
         text = unit.text
+        if text not in _TIME_WORDS and text[0] not in _NUMERIC:
+            continue
         hours = UNIT_HOURS.get(text)
         if hours is not None:
             said = _length(units, index, hours)

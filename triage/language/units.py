@@ -23,6 +23,9 @@ class WordKind:
     order: tuple[str, ...] = ()
     """The keys in a fixed order, for where the first one counts."""
 
+    guessed: bool = False
+    """Whether there are guesses."""
+
 
 @dataclass(slots=True)
 class Unit:

@@ -6,6 +6,7 @@ Ordinary words ("since I got back from the shop") are not reported. Never reassu
 from __future__ import annotations
 
 from triage.content.library import Content
+from triage.language.layout import Layout
 from triage.language.vocabulary import Unit
 from triage.model.finding import Span
 
@@ -153,11 +154,12 @@ _FOREIGN = frozenset(
 _FOREIGN_SHARE = 0.55
 
 
-def is_english(text: str, units: list[Unit]) -> bool:
+def is_english(text: str, layout: Layout) -> bool:
     """Whether enough of the words are English ones to go on; short messages get the benefit of the doubt."""
-    if sum(unit.text in _FOREIGN for unit in units) >= max(2, len(units) // 4):
+    units = layout.units
+    if not _FOREIGN.isdisjoint(layout.texts) and sum(unit.text in _FOREIGN for unit in units) >= max(2, len(units) // 4):
         return False
-    if text.isascii() and sum(unit.unknown for unit in units) * 3 < len(units):
+    if text.isascii() and sum([unit.unknown for unit in units]) * 3 < len(units):
         return True
     words = [unit for unit in units if unit.text[:1].isalpha()]
     if not words:

@@ -12,7 +12,7 @@ from triage.content.library import Content
 from triage.language.idioms import Idioms
 from triage.language.little_words import BREAKS, COMMAS, JOINERS, LIGHT, NEGATIONS, POSSESSIVES, SKIPPED, STOPS
 from triage.language.stems import Stemmer, american
-from triage.language.tokens import Word, words_of
+from triage.language.tokens import Word, WordCutter
 from triage.language.units import Sequence, Unit, WordKind, run_end
 
 __all__ = ["Unit", "Vocabulary", "WordKind", "run_end"]
@@ -38,12 +38,13 @@ class Vocabulary:
     """How many larger families a family belongs to; the deeper, the more specific."""
 
     def __post_init__(self) -> None:
+        self._cutter = WordCutter()
         stemmer = Stemmer(self.content.ordinary_words)
         self.stem = stemmer.stem
         self._idioms = Idioms(self.content.idioms, self.content.things.words, stemmer)
         self._kinds: dict[str, WordKind] = {}
         self._families_of: dict[str, set[str]] = defaultdict(set)
-        self._multi: dict[str, list[Sequence]] = defaultdict(list)
+        self._multi: dict[str, dict[str, list[Sequence]]] = {}
         self._short: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
         self._above: dict[str, frozenset[str]] = {}
         self._known_stems: set[str] = set()
@@ -84,9 +85,10 @@ class Vocabulary:
         if "named_medicine" in families:
             self._learn_medicines()
         for name, stems in multi:
-            self._multi[stems[0]].append(Sequence(stems, name))
-        for sequences in self._multi.values():
-            sequences.sort(key=lambda sequence: -len(sequence.keys))
+            self._multi.setdefault(stems[0], {}).setdefault(stems[1], []).append(Sequence(stems, name))
+        for seconds in self._multi.values():
+            for sequences in seconds.values():
+                sequences.sort(key=lambda sequence: -len(sequence.keys))
         self._multi_starts = frozenset(self._multi)
 
     def _learn_medicines(self) -> None:
@@ -104,14 +106,14 @@ class Vocabulary:
 
     def _learn_shorthand(self) -> None:
         for short, long in self.content.shorthand.expand.items():
-            parts = tuple(word.text for word in words_of(short))
-            words = tuple(word.text for word in words_of(long))
+            parts = tuple(word.text for word in self._cutter.words_of(short))
+            words = tuple(word.text for word in self._cutter.words_of(long))
             self._short[parts[0]].append((parts, words))
         for choices in self._short.values():
             choices.sort(key=lambda choice: -len(choice[0]))
 
     def _plain_stems(self, text: str) -> tuple[str, ...]:
-        words = [word.text for word in words_of(text)]
+        words = [word.text for word in self._cutter.words_of(text)]
         return tuple(
             self.stem(self._spelling.get(word, word))
             for word in words
@@ -120,7 +122,7 @@ class Vocabulary:
 
     def learn_words(self, text: str) -> None:
         """Add the words of a phrase to those that a misspelling may be corrected into."""
-        for word in words_of(text):
+        for word in self._cutter.words_of(text):
             self._known_stems.add(self.stem(self._spelling.get(word.text, word.text)))
 
     def finish_learning(self) -> None:
@@ -131,7 +133,8 @@ class Vocabulary:
         forms.update(word for word in self._spelling.values() if len(word) >= 5)
         forms.update(word for word in self.content.shorthand.expand if len(word) >= 5 and word.isalpha())
         forms.update(word for word in LIGHT | NEGATIONS if len(word) >= 5 and word.isalpha())
-        self._opened = {word: tuple(part.text for part in words_of(plain)) for word, plain in self.content.shorthand.expand.items()}
+        expand = self.content.shorthand.expand
+        self._opened = {word: tuple(part.text for part in self._cutter.words_of(plain)) for word, plain in expand.items()}
         # A bare stem ("diarrh") is not a word anybody writes when a longer known form has it.
         whole = {self.stem(word) for word in forms if word in self.content.ordinary_words}
         self._correctable = sorted(
@@ -198,6 +201,7 @@ class Vocabulary:
             unknown,
             guesses if len(stems) > 1 else (),
             tuple(sorted(keys)),
+            len(stems) > 1 and bool(guesses),
         )
 
     def ordinary(self, word: str) -> bool:
@@ -244,11 +248,11 @@ class Vocabulary:
     # ---- reading ----
     def units(self, text: str) -> list[Unit]:
         """Cut a message into units: words with their keys, short forms opened, multi-word family members joined."""
-        return self._join(self._open(words_of(text)))
+        return self._join(self._open(self._cutter.words_of(text)))
 
     def heard(self, text: str) -> list[Unit]:
         """Cut a message of a person into units, with its figures of speech covered; phrases of the lexicon have none to cover."""
-        words = words_of(text)
+        words = self._cutter.words_of(text)
         covered = self._idioms.covered(words)
         if not covered:
             return self._join(self._open(words))
@@ -263,26 +267,20 @@ class Vocabulary:
 
     def _open(self, words: list[Word]) -> list[Unit]:
         units: list[Unit] = []
-        index, count = 0, len(words)
-        while index < count:
-            word = words[index]
-            choices = self._short.get(word.text)
+        short, kinds = self._short, self._kinds
+        after = 0
+        for index, word in enumerate(words):
+            if index < after:
+                continue
+            text = word.text
+            choices = short.get(text)
             if choices:
-                for parts, plain in choices:
-                    size = len(parts)
-                    if size == 1 or tuple(other.text for other in words[index : index + size]) == parts:
-                        start, end = word.start, words[index + size - 1].end
-                        for opened in plain:
-                            kind = self.kind(opened)
-                            units.append(Unit(opened, start, end, kind.keys, kind.light, kind.skipped, kind.mark, order=kind.order))
-                        index += size
-                        break
-                else:
-                    choices = None
-            if not choices:
-                kind = self.kind(word.text)
-                plain_words = self._opened.get(kind.correction or "") if not kind.guesses else None
-                for opened in plain_words or ():
+                after = self._open_short(words, index, choices, units)
+                if after:
+                    continue
+            kind = kinds.get(text) or self.kind(text)
+            if kind.correction is not None and not kind.guesses and (plain_words := self._opened.get(kind.correction)):
+                for opened in plain_words:
                     known = self.kind(opened)
                     units.append(
                         Unit(
@@ -297,58 +295,78 @@ class Vocabulary:
                             order=known.order,
                         )
                     )
-                if not plain_words:
-                    units.append(
-                        Unit(
-                            word.text,
-                            word.start,
-                            word.end,
-                            kind.keys,
-                            kind.light,
-                            kind.skipped,
-                            kind.mark,
-                            kind.correction,
-                            kind.unknown,
-                            bool(kind.guesses),
-                            kind.order,
-                        )
-                    )
-                index += 1
+                continue
+            units.append(
+                Unit(
+                    text,
+                    word.start,
+                    word.end,
+                    kind.keys,
+                    kind.light,
+                    kind.skipped,
+                    kind.mark,
+                    kind.correction,
+                    kind.unknown,
+                    kind.guessed,
+                    kind.order,
+                )
+            )
         return units
 
+    def _open_short(self, words: list[Word], index: int, choices: list[tuple[tuple[str, ...], tuple[str, ...]]], units: list[Unit]) -> int:
+        """Write out the short form that begins at a word; give the index after it, or 0."""
+        for parts, plain in choices:
+            size = len(parts)
+            if size == 1 or tuple(other.text for other in words[index : index + size]) == parts:
+                start, end = words[index].start, words[index + size - 1].end
+                for opened in plain:
+                    kind = self.kind(opened)
+                    units.append(Unit(opened, start, end, kind.keys, kind.light, kind.skipped, kind.mark, order=kind.order))
+                return index + size
+        return 0
+
     def _join(self, units: list[Unit]) -> list[Unit]:
-        multi, starts = self._multi, self._multi_starts
+        """Join the words of members of families that have several ("back of my leg")."""
+        starts = self._multi_starts
+        begin = [index for index, unit in enumerate(units) if not starts.isdisjoint(unit.keys)]
+        if not begin or begin[0] + 1 == len(units):
+            return units
         joined: list[Unit] = []
-        index, count = 0, len(units)
-        while index < count:
-            unit = units[index]
-            if starts.isdisjoint(unit.keys):
-                joined.append(unit)
-                index += 1
+        done = 0
+        for index in begin:
+            if index < done:
                 continue
-            best: tuple[int, set[str], str] | None = None
-            if index + 1 == count:
-                joined.append(unit)
-                break
-            after = units[index + 1]
-            for key in unit.order:
-                for sequence in multi.get(key, ()):
-                    if sequence.keys[1] not in after.keys and not after.skipped:
-                        continue
-                    end = run_end(units, index, sequence.keys)
-                    if end and (best is None or end > best[0]):
-                        best = (end, {sequence.payload}, "_".join(sequence.keys))
-                    elif end and best is not None and end == best[0]:
-                        best[1].add(sequence.payload)
+            best = self._longest(units, index)
             if best is None:
-                joined.append(unit)
-                index += 1
                 continue
+            joined += units[done:index]
             end, names, own = best
             keys = frozenset({own}).union(*(self._above[name] for name in names))
             parts = units[index:end]
             correction = next((part.correction for part in parts if part.correction), None)
             said = " ".join(part.text for part in parts)
-            joined.append(Unit(said, unit.start, parts[-1].end, keys, correction=correction, order=tuple(sorted(keys))))
-            index = end
-        return joined
+            joined.append(Unit(said, parts[0].start, parts[-1].end, keys, correction=correction, order=tuple(sorted(keys))))
+            done = end
+        return joined + units[done:] if done else units
+
+    def _longest(self, units: list[Unit], index: int) -> tuple[int, set[str], str] | None:
+        """The longest run of words from a unit on that is a member of families: the index after it, the families, its own key."""
+        best: tuple[int, set[str], str] | None = None
+        for key in units[index].order:
+            seconds = self._multi.get(key)
+            if seconds is None:
+                continue
+            here = index + 1
+            while here < len(units):
+                unit = units[here]
+                for second in unit.order:
+                    for sequence in seconds.get(second, ()):
+                        end = run_end(units, index, sequence.keys)
+                        if end and (best is None or end > best[0]):
+                            best = (end, {sequence.payload}, "_".join(sequence.keys))
+                        elif end and best is not None and end == best[0]:
+                            best[1].add(sequence.payload)
+                if not unit.skipped:
+                    break
+                here += 1
+        return best
