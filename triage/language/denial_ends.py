@@ -27,6 +27,26 @@ def tells_what_is(units: list[Unit], index: int, strict: bool) -> bool:
     return strict and (_told_in_full(units, index) or _stands_by_itself(units, index)) and not _goes_on_with_or(units, index)
 
 
+def tells_of_now(units: list[Unit], index: int) -> bool:
+    """Whether a fear or an old illness is over and the present begins: "I might faint, **can't breathe**", "a clot, **calf swollen**".
+
+    For what stands after a comma or "and"; the items of a list ("history of gout, asthma") go on.
+    """
+    text = units[index].text
+    if text in _HERE_AND_NOW or _says_when(units, index):
+        return True
+    if units[index - 1].mark != "comma":
+        return False
+    if any(unit.text in _STATES for unit in _rest_of_item(units, index + 1)[:2]) and not units[index].light:
+        return True
+    for unit in units[index : index + 8]:
+        if unit.mark in ("stop", "comma", "break"):
+            return False
+        if unit.text in ("now", "today", "tonight"):
+            return True
+    return False
+
+
 def is_condition(units: list[Unit], index: int) -> bool:
     """Whether "without" at `index` names what always comes along: "I **can't** walk to the car **without** getting out of breath"."""
     if units[index].text != "without":
@@ -87,7 +107,8 @@ def _after_no(units: list[Unit], index: int) -> bool:
 def _stands_by_itself(units: list[Unit], index: int) -> bool:
     """Whether an item of a list is no longer denied: "no fever, **tummy cramps since lunch**", "no rash, no cough, **sore throat**".
 
-    Either it has a time or a circumstance of its own right after the first "no", or it alone has no "no".
+    Either it has a time or a circumstance of its own right after the first "no", or it alone has no "no", or what is there was told before:
+    "sore throat, no fever, **headache**".
     """
     if units[index].text in _NO or units[index].light:
         return False
@@ -98,16 +119,29 @@ def _stands_by_itself(units: list[Unit], index: int) -> bool:
     denied_before = units[before].text in _NO
     if denied_before and any(_begins_tail(units, place) for place in range(index + 1, end)):
         return True
-    if not (denied_before and before and units[before - 1].mark == "comma" and units[_item_start(units, before)].text in _NO):
+    final = end >= len(units) or units[end].mark in ("stop", "break")
+    if units[before].text == "not" and final and (not before or units[before - 1].mark in ("stop", "break")):
+        return True  # "not drowsy, **confused**"
+    if not (denied_before and before and units[before - 1].text == ","):
         return False
-    return end >= len(units) or units[end].mark in ("stop", "break") or (end + 1 < len(units) and units[end + 1].text in _NO)
+    first = _item_start(units, before)
+    if units[first].text in _SETTINGS:
+        return False  # "on exam, no wheeze, rales"
+    return final or (end + 1 < len(units) and units[end + 1].text in _NO)
 
 
 def _told_in_full(units: list[Unit], index: int) -> bool:
-    """Whether the denial before the comma is a whole statement: "**no position is comfortable**, belly pain"."""
+    """Whether the denial before the comma is whole: "**no position is comfortable**, belly pain", "no fever **or rash**, a sore throat".
+
+    Nor does "no allergies, tongue swelling" go on from what somebody has or takes to what ails them.
+    """
     start = _item_start(units, index)
+    if start and units[start - 1].text in _OR:
+        return True
     words = {unit.text for unit in units[start : index - 1]}
-    return units[start].text in ("no", "nothing", "nobody", "none") and not words.isdisjoint(_WHOLE) and words.isdisjoint(_NOTED)
+    if units[start].text not in ("no", "nothing", "nobody", "none"):
+        return False
+    return not words.isdisjoint(_BACKGROUND) or (not words.isdisjoint(_WHOLE) and words.isdisjoint(_NOTED))
 
 
 def _item_start(units: list[Unit], index: int) -> int:
@@ -134,12 +168,17 @@ _IS = frozenset("'s is are hurts feels has keeps".split())
 _ONE_MORE = frozenset({"a", "an", "some", "just", "slight", "only"})
 _ARTICLES = frozenset({"a", "an", "some"})
 _POINTS = frozenset({"my", "his", "her", "the", "this", "these", "our", "their", "both"})
+_SETTINGS = frozenset("on in at with during after by from otherwise overall currently today".split())
+_BACKGROUND = frozenset("allergies allergy meds medicines medicine medication medications history conditions illnesses".split())
 _WHOLE = frozenset("is are was were helps works touches fits".split())
 _NOTED = frozenset("seen noted present found identified reported evident appreciated detected visible noticed there".split())
 _FINITE = _IS | frozenset("hurt aches ache have feel burns itches looks look went started got was were throbs tingles goes gone".split())
 _TOLD = frozenset({"had", "was", "were", "keeps", "did", "does", "also"})
 _HURTS = frozenset("hurts aches feels keeps burns throbs itches bleeds tingles stings swells".split())
 """Verbs that tell of something that is there: "no trouble, chest just **hurts**"."""
+_HERE_AND_NOW = frozenset({"can not", "cannot", "currently", "still", "new"})
+_STATES = frozenset("swollen numb red tight weak sore blue cold hot stiff drooping droopy puffy hurts aches bleeding throbbing".split())
+"""What a part of the body is: "calf **swollen**"."""
 _OR = frozenset({"or", "nor", "/", "and/or"})
 _NO = frozenset("no not nil never without none nothing nor or denies zero".split())
 _UNABLE = frozenset({"cannot", "can not", "could not", "not", "unable", "never", "hardly", "barely", "impossible", "struggle", "scarcely"})

@@ -56,6 +56,8 @@ def stands_beside_the_patient(
     """
     if mention.owner is None:
         return False
+    if not grave and _names_one_of_ours(units, mention):
+        return True
     sure = mention.word in OTHERS | CHILDREN | _STRANGERS
     first, last = statement_bounds(units, draft.units[0]) if grave else _clause(units, draft.units)
     sex = sex_of(mention.owner)
@@ -139,6 +141,16 @@ def is_cared_for(units: list[Unit], mention: Mention) -> bool:
             break
         if text in _TOOK and texts[index + 1] in _PRONOUNS | {"him", "them"} and texts[index + 2] in _AWAY:
             return True
+    return False
+
+
+def _names_one_of_ours(units: list[Unit], mention: Mention) -> bool:
+    """Whether the writer tells of a child or partner of their own beside: "my sister's twins have croup and **my son is** barking"."""
+    for index, unit in enumerate(units[:-1]):
+        if unit.text in CLOSE and abs(index - mention.index) > 2 and index and units[index - 1].text in ("my", "our"):
+            after = units[index + 1].text
+            if after in _HAS and not (after == "'s" and index + 2 < len(units) and person_word(units[index + 2]) is not None):
+                return unit.text != mention.owner
     return False
 
 

@@ -81,7 +81,8 @@ class PatientFinder:
         slight = all(
             self._is_slight(draft) if id(draft) in mentioned else draft.presence not in HAD for draft in drafts if not draft.denies
         )
-        if own:
+        mine = tells_of_mine(units)
+        if own or mine:
             for draft in drafts:
                 if draft.presence in HAD and not draft.denies and id(draft) not in mentioned:
                     meant = told_of_by_pronoun(units, draft)
@@ -92,7 +93,6 @@ class PatientFinder:
                     ):
                         mentioned[id(draft)] = meant
         patient = the_patient(mentioned.values(), units)
-        mine = tells_of_mine(units)
         beside: set[int] = set()
         crowds = {number for number, named in mentioned.items() if named.word in _CROWDS}
         for draft in drafts:

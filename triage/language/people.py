@@ -32,7 +32,7 @@ CHILDREN = frozenset(
 OTHERS = frozenset(
     """
     friend mate buddy pal neighbor neighbors colleague coworker workmate boss roommate flatmate housemate classmate
-    teacher cousin teammate bloke chap fella ex
+    teacher cousin teammate bloke chap fella ex childminder babysitter manager landlord landlady lodger
     """.split()
 )
 NEVER_PATIENT = frozenset("dog cat puppy kitten horse character celebrity actor actress people everyone family".split())
