@@ -24,6 +24,9 @@ _SEVERITY = {"mild": 0, "moderate": 1, "severe": 2, "worst": 3}
 _NOT = frozenset({"not", "no", "never", "without"})
 MOST_KEPT = 10_000
 _WORST_WHEN = frozenset({"when", "at", "in", "on", "after", "if", "first", "with", "while", "during", "around"})
+_WELL = frozenset({"fine", "ok", "okay", "better", "well", "good", "normal", "gone", "alright", "stopped"})
+_LONG_AGO = 720.0
+_SUBJECTS = frozenset({"i", "my", "he", "she", "his", "her", "it", "the", "now", "we", "they"})
 _COUNTED = frozenset({"times", "time", "twice", "x"})
 
 
@@ -81,7 +84,7 @@ class AttributeReader:
         for said in said_times:
             for owner in owner_of.all_of(said.first):
                 # "for three minutes this morning": how long it lasted says more than when it was.
-                if said.ago and owner in lasting:
+                if said.ago and (owner in lasting or (said.hours >= _LONG_AGO and _own_subject_between(units, said.last, spans[owner][0]))):
                     continue
                 hours = bags[owner].values.get("started_hours")
                 if hours is None or owner_of.nearest(said.first, said.last) == owner:
@@ -209,6 +212,11 @@ def _denied_before(units: list[Unit], index: int) -> bool:
     return False
 
 
+def _own_subject_between(units: list[Unit], first: int, last: int) -> bool:
+    """Whether a new statement begins between two words: "a stroke years ago **and my** arm has gone weak"."""
+    return any(units[index].mark and units[index + 1].text in _SUBJECTS for index in range(first + 1, last))
+
+
 def _opens_clause(units: list[Unit], index: int) -> bool:
     return index == 0 or bool(units[index - 1].mark)
 
@@ -216,6 +224,8 @@ def _opens_clause(units: list[Unit], index: int) -> bool:
 def _means_another_thing(units: list[Unit], index: int, run: tuple[int, int, AttributeWords]) -> bool:
     """Whether a run of attribute words is denied ("**not** severe") or a pattern and no severity ("**worst** when lying flat")."""
     length, _, entry = run
+    if entry.value == "now" and index and units[index - 1].text in _WELL:
+        return True  # "he is **fine now**"
     if entry.value in _CIRCUMSTANCES and _denied_before(units, index):
         return True  # "I do not get it **when I walk**"
     if index and units[index - 1].text in _NOT and units[index].text not in _NOT:
