@@ -264,8 +264,10 @@ class _Owners:
         options = self.all_of(first)
         if not options:
             return None
+        if len(options) == 1:
+            return options[0]
         if self._statement[self._spans[options[0]][0]] < self._statement[first]:
-            return options[0] if len(options) == 1 else options[-1]
+            return options[-1]
         # Words that are a finding themselves ("since I **fell**") tell of another one, if there is one.
         return min(options, key=lambda number: (self._inside(number, first, last), self._distance(number, first, last), number))
 
