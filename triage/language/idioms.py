@@ -69,8 +69,8 @@ class Idioms:
         self._stem = stemmer.stem
         self._things = frozenset(things) | {_plural(word) for word in things}
         compiled = [tuple(self._piece(piece) for piece in _pieces(text)) for text in patterns]
-        common = Counter(key for pattern in compiled for piece in pattern for key in piece)
-        common.update(dict.fromkeys((THING, OWNER, ANY), 1_000_000))
+        common = Counter(key for pattern in compiled for piece in pattern for run in _runs(piece) for key in run)
+        common.update(dict.fromkeys((THING, OWNER, ANY, *LIGHT), 1_000_000))
         self._openings: list[list[tuple[frozenset[str], tuple[Piece, ...]]]] = []
         self._tellers: dict[str, list[int]] = defaultdict(list)
         self._needed: list[tuple[frozenset[str], ...]] = []
@@ -83,9 +83,10 @@ class Idioms:
                 if "" not in piece:
                     break
             self._openings.append(openings)
-            told = [piece for piece in pattern if "" not in piece]
-            told.sort(key=lambda piece: sum(common[key] for key in piece))
-            self._needed.append(tuple(frozenset(piece) for piece in told[1:] if ANY not in piece))
+            # Of every run that may stand at a place its rarest word tells of it.
+            told = [frozenset(min(run, key=lambda key: (common[key], key)) for run in _runs(piece)) for piece in pattern if "" not in piece]
+            told.sort(key=lambda keys: (sum(common[key] for key in keys), sorted(keys)))
+            self._needed.append(tuple(keys for keys in told[1:] if ANY not in keys))
             for key in told[0]:
                 self._tellers[key].append(number)
         self._known: dict[str, Known] = {}
@@ -257,6 +258,11 @@ class Idioms:
             else:
                 keys.extend(american(word.text) for word in words_of(part) if word.text != "-")
         return tuple(keys)
+
+
+def _runs(piece: Piece) -> list[tuple[str, ...]]:
+    """The runs of keys that may stand at one place of a pattern."""
+    return [(key, *rest) if key else rest for key, rests in piece.items() for rest in rests if key or rest]
 
 
 def _pieces(pattern: str) -> list[str]:
