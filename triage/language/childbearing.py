@@ -93,11 +93,13 @@ _OPENS_WITH_WEEKS = re.compile(
 _OF_PREGNANCY = ("bleed", "spotting", "cramp", "contraction", "waters", "kick", "movement", "discharge")
 
 
-def read_childbearing(lowered: str, facts: Facts) -> None:
-    """Read pregnancy and birth from a message in lower case."""
-    if has_any(lowered, _TRIGGERS) or _GRAVIDA.search(lowered):
+def read_childbearing(lowered: str, facts: Facts, *, digits: bool = True) -> None:
+    """Read pregnancy and birth from a message in lower case; `digits` tells whether it has any."""
+    if has_any(lowered, _TRIGGERS) or (digits and _GRAVIDA.search(lowered)):
         read_pregnancy(lowered, facts)
     read_birth(lowered, facts)
+    if not digits:
+        return
     at_weeks = _AT_WEEKS.search(lowered) if "at " in lowered and "w" in lowered else None
     if at_weeks and facts.pregnant is None and 4 <= int(at_weeks[1]) <= 42 and has_any(lowered, _OF_PREGNANCY):
         facts.pregnant, facts.pregnant_weeks = True, float(at_weeks[1])

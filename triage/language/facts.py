@@ -44,10 +44,11 @@ class FactReader:
         facts = Facts()
         lowered = text.lower()
         lowered = in_digits(lowered)
-        if _DIGIT.search(lowered) or has_any(lowered, _AGE_WORDS):
+        digits = _DIGIT.search(lowered) is not None
+        if digits or has_any(lowered, _AGE_WORDS):
             read_age(lowered, facts)
         _read_sex(lowered, facts)
-        read_childbearing(lowered, facts)
+        read_childbearing(lowered, facts, digits=digits)
         used: set[int] = set()
         if conditions:
             used |= self._read_conditions([match for match in conditions if not _is_title(text, units, match)], units, facts)

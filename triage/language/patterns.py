@@ -183,6 +183,8 @@ class PhraseBook:
                         unit = units[index]
                         if not unit.guessed and (phrase.form is None or unit.correction is not None or phrase.form == form(unit.text)):
                             candidates.append(_Candidate(phrase, (index,), phrase.weight, frozenset((index,))))
+                if anchored.seconds.isdisjoint(present):
+                    continue
                 for second in anchored.seconds & present:
                     for needed, phrase in anchored.with_second[second]:
                         if needed <= present:
