@@ -109,12 +109,12 @@ class AttributeReader:
         sites = self._site_keys
         if not sites.isdisjoint(layout.keys):
             placed = {index for index, unit in enumerate(units) if not sites.isdisjoint(unit.keys)}
-            owned = {index for span in spans for index in span}
+            free = placed.difference(*spans)
             for bag, span in zip(bags, spans, strict=True):
                 if not placed.isdisjoint(span):
                     self._own_words(bag, units, span)
-                if not placed <= owned and "site" not in bag.values:
-                    self._near_site(bag, units, span, owned)
+                if free and "site" not in bag.values:
+                    self._near_site(bag, units, span, free)
         return [bag.model(self._known) for bag in bags]
 
     def _hits(self, units: list[Unit]) -> list[tuple[int, int, AttributeWords]]:
@@ -186,13 +186,11 @@ class AttributeReader:
         if best is not None:
             bag.values.setdefault("site", best[1])
 
-    def _near_site(self, bag: _Bag, units: list[Unit], span: tuple[int, ...], owned: set[int]) -> None:
-        """Read the site from the words right after or before ("bruise **on my belly**"), where no other finding owns them."""
+    def _near_site(self, bag: _Bag, units: list[Unit], span: tuple[int, ...], free: set[int]) -> None:
+        """Read the site from the words right after or before ("bruise **on my belly**"); `free` are places that no finding owns."""
         for index in (*range(span[-1] + 1, min(len(units), span[-1] + 5)), *range(span[0] - 1, max(-1, span[0] - 4), -1)):
             unit = units[index]
-            if unit.mark in ("stop", "break", "comma") or index in owned:
-                continue
-            if not self._site_keys.isdisjoint(unit.keys):
+            if index in free and unit.mark not in ("stop", "break", "comma"):
                 names = [self._sites[key] for key in unit.keys if key in self._sites]
                 bag.values["site"] = max(names, key=lambda name: (self._depth.get(f"<{name}>", 0), name))
                 return
