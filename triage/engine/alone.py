@@ -7,14 +7,12 @@ every person: what a rule asks of the person comes on top.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from triage.content.atoms import Atom
 from triage.content.library import Content
 from triage.engine.person import PersonView
 from triage.engine.rulebook import ReadyRule, RuleBook
 from triage.engine.state import State
-from triage.engine.verdict import HIGH, Openings, finding_openings, finding_verdict
+from triage.engine.verdict import Openings, finding_openings, finding_verdict
 from triage.model.finding import NO_ATTRIBUTES, Attributes, Finding
 from triage.model.patient import Patient
 
@@ -22,32 +20,29 @@ MOST_KEPT = 8192
 NO_NUMBERS: frozenset[int] = frozenset()
 
 
-class Judged:
-    """A rule that a finding by itself makes fire or lets fire still: the verdict without the person, and what it waits for."""
-
-    __slots__ = ("_openings", "_state", "level", "number", "rule")
-
-    def __init__(self, number: int, rule: ReadyRule, level: int, state: State) -> None:
-        self.number = number
-        self.rule = rule
-        self.level = level
-        self._state = state
-        self._openings: Openings | None = None
-
-    def openings(self) -> Openings:
-        """What the rule waits for of the findings; worked out when it is first asked for."""
-        if self._openings is None:
-            self._openings = finding_openings(self.rule, self._state) if self.level == HIGH else ((), ())
-        return self._openings
-
-
-@dataclass(slots=True, eq=False)
 class Alone:
-    """One finding by itself. `named` are the numbers of the rules that name it, `able` those that it could help to fire."""
+    """One finding by itself.
 
-    named: frozenset[int]
-    able: frozenset[int]
-    judged: list[Judged]
+    `named` are the numbers of the rules that name it, `able` those that it could help to fire, `verdicts` of those that fire or still
+    could the number and the verdict without the person. Numbers only, and what a rule waits for worked out when it is first asked
+    for: thousands of these are kept.
+    """
+
+    __slots__ = ("_openings", "_state", "able", "named", "verdicts")
+
+    def __init__(self, named: frozenset[int], able: frozenset[int], verdicts: tuple[tuple[int, int], ...], state: State) -> None:
+        self.named = named
+        self.able = able
+        self.verdicts = verdicts
+        self._state = state
+        self._openings: dict[int, Openings] = {}
+
+    def openings(self, number: int, rule: ReadyRule) -> Openings:
+        """What one of the rules waits for of the findings."""
+        found = self._openings.get(number)
+        if found is None:
+            found = self._openings[number] = finding_openings(rule, self._state)
+        return found
 
 
 class FindingsAlone:
@@ -112,10 +107,10 @@ class FindingsAlone:
         state = State((bare,), self._nobody, self._content)
         book = self._book
         able = NO_NUMBERS.union(*(book.by_concept.get(concept, ()) for concept in above))
-        judged = []
+        verdicts = []
         for number in sorted(able):
-            rule = book.rules[number]
-            level = finding_verdict(rule, state)
+            level = finding_verdict(book.rules[number], state)
             if level:
-                judged.append(Judged(number, rule, level, state))
-        return Alone(NO_NUMBERS.union(*(book.named.get(concept, NO_NUMBERS) for concept in above)), able, judged)
+                verdicts.append((number, level))
+        named = NO_NUMBERS.union(*(book.named.get(concept, NO_NUMBERS) for concept in above))
+        return Alone(named, able, tuple(verdicts), state)

@@ -34,7 +34,7 @@ def _raises(waiting: Waiting, words: QuestionWords) -> list[Change]:
                 ranks[needed] = rule.rank
     kept: list[tuple[tuple[str, ...], int]] = []
     for _, opposite, needed in sorted([(len(needed), -rank, needed) for needed, rank in ranks.items()]):
-        if not any(-opposite <= rank and set(other) <= set(needed) for other, rank in kept):
+        if len(needed) == 1 or not any(-opposite <= rank and set(other) <= set(needed) for other, rank in kept):
             kept.append((needed, -opposite))
             if len(kept) == MOST_CHANGES:
                 break

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
 from triage.content.library import Content
-from triage.engine.alone import NO_NUMBERS, Alone, FindingsAlone, Judged
+from triage.engine.alone import NO_NUMBERS, Alone, FindingsAlone
 from triage.engine.changes import changes
 from triage.engine.outcome import Evidence, Fired, Outcome
 from triage.engine.person import PersonView, medicine_ids
@@ -118,13 +118,13 @@ class Engine:
                 evidence[base] = (number,)
                 fired.append((base, LOW))
                 low = max(low, base.rank)
-        waiting: list[tuple[ReadyRule, Judged | None]] = []
-        for _, rule, result, judged, number in self._judged(state):
+        waiting: list[tuple[ReadyRule, int, Alone | None]] = []
+        for place, rule, result, alone, number in self._judged(state):
             if result == HIGH:
-                waiting.append((rule, judged))
+                waiting.append((rule, place, alone))
                 continue
             fired.append((rule, result))
-            if judged is not None:
+            if alone is not None:
                 evidence[rule] = (number,)
             if result == LOW:
                 low = max(low, rule.rank)
@@ -173,23 +173,23 @@ class Engine:
             found = self._guidances[key] = guidance(urgency, reasons, patient, self.content, understood=True, crisis=crisis)
         return found
 
-    def _open_rules(self, waiting: list[tuple[ReadyRule, Judged | None]], level: int, state: State, most: int) -> Waiting:
+    def _open_rules(self, waiting: list[tuple[ReadyRule, int, Alone | None]], level: int, state: State, most: int) -> Waiting:
         """The rules that could still raise the level, and what they wait for: level by level from the top, until that is enough to ask.
 
         `waiting` are rules that could still fire, with what is known of them from one finding alone.
         """
         found: Waiting = []
-        by_rank: list[list[tuple[ReadyRule, Judged | None]]] = [[] for _ in LADDER]
+        by_rank: list[list[tuple[ReadyRule, int, Alone | None]]] = [[] for _ in LADDER]
         for each in waiting:
             by_rank[each[0].rank].append(each)
         for group in by_rank[:level:-1]:
-            for rule, judged in group:
-                if judged is None:
+            for rule, number, alone in group:
+                if alone is None:
                     found.append((rule, *openings(rule, state)))
                 elif rule.asks_person:
-                    found.append((rule, *with_person(rule, *judged.openings(), state)))
+                    found.append((rule, *with_person(rule, *alone.openings(number, rule), state)))
                 else:
-                    found.append((rule, *judged.openings()))
+                    found.append((rule, *alone.openings(number, rule)))
             if group and enough_to_ask(found, self._words, most):
                 break
         return found
@@ -229,28 +229,30 @@ class Engine:
             person = self._people[patient] = PersonView(patient, self.content)
         return person
 
-    def _judged(self, state: State) -> list[tuple[int, ReadyRule, int, Judged | None, int]]:
+    def _judged(self, state: State) -> list[tuple[int, ReadyRule, int, Alone | None, int]]:
         """The rules that fire or still could, in the order of the content: number, rule and verdict.
 
         Also what one finding alone gave, and the number of that finding; None where several findings had to be seen together.
         """
         alone = [self._alone.of(state.findings[number]) for _, number in state.own]
         together = self._seen_by_several(alone, state)
-        found: list[tuple[int, ReadyRule, int, Judged | None, int]] = []
+        found: list[tuple[int, ReadyRule, int, Alone | None, int]] = []
+        rules = self.book.rules
         person = state.person
         for (_, of), each in zip(state.own, alone, strict=True):
-            for judged in each.judged:
-                number, rule, level = judged.number, judged.rule, judged.level
+            for number, level in each.verdicts:
                 if number in together:
                     continue
+                rule = rules[number]
                 if rule.asks_person:
                     for_person = person.verdict(rule)
                     if not for_person:
                         continue
-                    level = max(level, for_person)
-                found.append((number, rule, level, judged, of))
+                    if for_person > level:
+                        found.append((number, rule, for_person, each, of))
+                        continue
+                found.append((number, rule, level, each, of))
         if together:
-            rules = self.book.rules
             for number in NO_NUMBERS.union(*[each.able & together for each in alone]):
                 level = verdict(rules[number], state)
                 if level:

@@ -34,6 +34,9 @@ _AGE = re.compile(
 _AGE_END = re.compile(r"old\b|of\s+age|/\s*o\b|[ymwks]\s*-?\s*o\b|days?\s*-?\s*o\b")
 """What every age in words of time ends with; to look for that first is much quicker."""
 
+_BARE_NUMBER = re.compile(r"\d(?!\d|\s*(?:days?|hours?|weeks?|wks?|months?)\b)")
+"""A number that is no length of time; without one there is no age in years, and most messages with a number tell since when."""
+
 _KIN_NAMES = r"(?:sons?|daughters?|boy|girl|child|kids?|baby|babies|lo|toddler|newborn|twins|little one|bub)"
 _AGE_YEARS = re.compile(
     r"\b(?:aged?|age\s+(?:is|of|:)|i'?\s?a?m(?:\s+(?:a|an|only|now|just))?|i\s+am|he'?s|she'?s|he\s+is|she\s+is|turn(?:ed|ing)|who\s+is|who'?s)"
@@ -116,7 +119,8 @@ def read_age(lowered: str, facts: Facts) -> None:
             if beside:
                 facts.sex = "female" if beside.group(1).startswith(("f", "w", "l")) else "male"
             return
-    for pattern, group in ((_AGE_SEX, 1), (_SEX_AGE, 2), (_AGE_YEARS, 1)):
+    bare = _BARE_NUMBER.search(lowered) is not None
+    for pattern, group in ((_AGE_SEX, 1), (_SEX_AGE, 2), (_AGE_YEARS, 1)) if bare else ():
         match = pattern.search(lowered)
         if match and int(match.group(group)) <= 125:
             if pattern is _AGE_YEARS and int(match.group(1)) < 2:
@@ -126,7 +130,7 @@ def read_age(lowered: str, facts: Facts) -> None:
                 word = match.group(3 - group)
                 facts.sex = "female" if word in ("f", "female", "woman", "lady") else "male"
             return
-    match = _ADULT_AGE.search(lowered)
+    match = _ADULT_AGE.search(lowered) if bare else None
     if match and 13 <= int(match.group(1)) <= 120:
         facts.age = float(match.group(1))
         return
@@ -140,7 +144,7 @@ def read_age(lowered: str, facts: Facts) -> None:
             unit = match.group(2)[0] if pattern is _KIN_SMALL else "m"
             facts.age = round(number_of(match.group(1)) / _PER_YEAR[unit], 4)
             return
-    match = _KIN_YEARS.search(lowered)
+    match = _KIN_YEARS.search(lowered) if bare else None
     if match:
         facts.age = float(match.group(1))
         return

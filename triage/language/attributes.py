@@ -24,6 +24,9 @@ _SEVERITY = {"mild": 0, "moderate": 1, "severe": 2, "worst": 3}
 _NOT = frozenset({"not", "no", "never", "without"})
 MOST_KEPT = 10_000
 _WORST_WHEN = frozenset({"when", "at", "in", "on", "after", "if", "first", "with", "while", "during", "around"})
+_WELL = frozenset({"fine", "ok", "okay", "better", "well", "good", "normal", "gone", "alright", "stopped"})
+_LONG_AGO = 720.0
+_SUBJECTS = frozenset({"i", "my", "he", "she", "his", "her", "it", "the", "now", "we", "they"})
 _COUNTED = frozenset({"times", "time", "twice", "x"})
 
 
@@ -81,7 +84,7 @@ class AttributeReader:
         for said in said_times:
             for owner in owner_of.all_of(said.first):
                 # "for three minutes this morning": how long it lasted says more than when it was.
-                if said.ago and owner in lasting:
+                if said.ago and (owner in lasting or (said.hours >= _LONG_AGO and _own_subject_between(units, said.last, spans[owner][0]))):
                     continue
                 hours = bags[owner].values.get("started_hours")
                 if hours is None or owner_of.nearest(said.first, said.last) == owner:
@@ -106,12 +109,12 @@ class AttributeReader:
         sites = self._site_keys
         if not sites.isdisjoint(layout.keys):
             placed = {index for index, unit in enumerate(units) if not sites.isdisjoint(unit.keys)}
-            owned = {index for span in spans for index in span}
+            free = placed.difference(*spans)
             for bag, span in zip(bags, spans, strict=True):
                 if not placed.isdisjoint(span):
                     self._own_words(bag, units, span)
-                if not placed <= owned and "site" not in bag.values:
-                    self._near_site(bag, units, span, owned)
+                if free and "site" not in bag.values:
+                    self._near_site(bag, units, span, free)
         return [bag.model(self._known) for bag in bags]
 
     def _hits(self, units: list[Unit]) -> list[tuple[int, int, AttributeWords]]:
@@ -183,13 +186,11 @@ class AttributeReader:
         if best is not None:
             bag.values.setdefault("site", best[1])
 
-    def _near_site(self, bag: _Bag, units: list[Unit], span: tuple[int, ...], owned: set[int]) -> None:
-        """Read the site from the words right after or before ("bruise **on my belly**"), where no other finding owns them."""
+    def _near_site(self, bag: _Bag, units: list[Unit], span: tuple[int, ...], free: set[int]) -> None:
+        """Read the site from the words right after or before ("bruise **on my belly**"); `free` are places that no finding owns."""
         for index in (*range(span[-1] + 1, min(len(units), span[-1] + 5)), *range(span[0] - 1, max(-1, span[0] - 4), -1)):
             unit = units[index]
-            if unit.mark in ("stop", "break", "comma") or index in owned:
-                continue
-            if not self._site_keys.isdisjoint(unit.keys):
+            if index in free and unit.mark not in ("stop", "break", "comma"):
                 names = [self._sites[key] for key in unit.keys if key in self._sites]
                 bag.values["site"] = max(names, key=lambda name: (self._depth.get(f"<{name}>", 0), name))
                 return
@@ -209,6 +210,11 @@ def _denied_before(units: list[Unit], index: int) -> bool:
     return False
 
 
+def _own_subject_between(units: list[Unit], first: int, last: int) -> bool:
+    """Whether a new statement begins between two words: "a stroke years ago **and my** arm has gone weak"."""
+    return any(units[index].mark and units[index + 1].text in _SUBJECTS for index in range(first + 1, last))
+
+
 def _opens_clause(units: list[Unit], index: int) -> bool:
     return index == 0 or bool(units[index - 1].mark)
 
@@ -216,6 +222,8 @@ def _opens_clause(units: list[Unit], index: int) -> bool:
 def _means_another_thing(units: list[Unit], index: int, run: tuple[int, int, AttributeWords]) -> bool:
     """Whether a run of attribute words is denied ("**not** severe") or a pattern and no severity ("**worst** when lying flat")."""
     length, _, entry = run
+    if entry.value == "now" and index and units[index - 1].text in _WELL:
+        return True  # "he is **fine now**"
     if entry.value in _CIRCUMSTANCES and _denied_before(units, index):
         return True  # "I do not get it **when I walk**"
     if index and units[index - 1].text in _NOT and units[index].text not in _NOT:
@@ -254,8 +262,10 @@ class _Owners:
         options = self.all_of(first)
         if not options:
             return None
+        if len(options) == 1:
+            return options[0]
         if self._statement[self._spans[options[0]][0]] < self._statement[first]:
-            return options[0] if len(options) == 1 else options[-1]
+            return options[-1]
         # Words that are a finding themselves ("since I **fell**") tell of another one, if there is one.
         return min(options, key=lambda number: (self._inside(number, first, last), self._distance(number, first, last), number))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from triage.language.ages import NUMBER, number_of
+from triage.language.numbers import has_any
 from triage.language.person_facts import Facts
 
 _PREGNANT = re.compile(
@@ -92,13 +93,15 @@ _OPENS_WITH_WEEKS = re.compile(
 _OF_PREGNANCY = ("bleed", "spotting", "cramp", "contraction", "waters", "kick", "movement", "discharge")
 
 
-def read_childbearing(lowered: str, facts: Facts) -> None:
-    """Read pregnancy and birth from a message in lower case."""
-    if any(trigger in lowered for trigger in _TRIGGERS) or _GRAVIDA.search(lowered):
+def read_childbearing(lowered: str, facts: Facts, *, digits: bool = True) -> None:
+    """Read pregnancy and birth from a message in lower case; `digits` tells whether it has any."""
+    if has_any(lowered, _TRIGGERS) or (digits and _GRAVIDA.search(lowered)):
         read_pregnancy(lowered, facts)
     read_birth(lowered, facts)
+    if not digits:
+        return
     at_weeks = _AT_WEEKS.search(lowered) if "at " in lowered and "w" in lowered else None
-    if at_weeks and facts.pregnant is None and 4 <= int(at_weeks[1]) <= 42 and any(word in lowered for word in _OF_PREGNANCY):
+    if at_weeks and facts.pregnant is None and 4 <= int(at_weeks[1]) <= 42 and has_any(lowered, _OF_PREGNANCY):
         facts.pregnant, facts.pregnant_weeks = True, float(at_weeks[1])
     opening = _OPENS_WITH_WEEKS.match(lowered)
     if opening and facts.pregnant is None and not facts.postpartum and facts.sex != "male" and 12 <= int(opening[1]) <= 42:
@@ -141,7 +144,7 @@ def read_pregnancy(lowered: str, facts: Facts) -> None:
 
 def read_birth(lowered: str, facts: Facts) -> None:
     """Read whether the person has given birth lately, and how long ago."""
-    if not any(word in lowered for word in _BIRTH_WORDS):
+    if not has_any(lowered, _BIRTH_WORDS):
         return
     match = _POSTPARTUM.search(lowered)
     if match and not re.search(r"\b(?:years? ago|yrs ago)\b", lowered):

@@ -83,6 +83,8 @@ class CueRuns:
 
 def _allowed(run: tuple[int, int, Cue], index: int, used: frozenset[int]) -> bool:
     length, end, cue = run
+    if cue.presence == "none" and length > 1 and end - 1 in used and index not in used and end in used:
+        return False  # "no **change in vision**": the "no" counts
     if cue.presence == "none" or (cue.presence == "hypothetical" and length > 1):
         return True
     return used.isdisjoint(range(index, end))

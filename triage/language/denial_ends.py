@@ -20,6 +20,8 @@ def tells_what_is(units: list[Unit], index: int, strict: bool) -> bool:
         return True
     if index + 1 < len(units) and units[index + 1].text in _IS and not units[index].light:
         return True
+    if " " in text and not _IS.isdisjoint(text.split()[1:]):
+        return True  # "neck's stiff" as one unit
     if text in _ONE_MORE and (strict or (text in _ARTICLES and _after_no(units, index))):
         return not _goes_on_with_or(units, index)
     if strict and any(unit.text in _HURTS for unit in _rest_of_item(units, index + 1)) and not _goes_on_with_or(units, index):

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from triage.content.library import Content
 from triage.language.ages import read_age
 from triage.language.childbearing import read_childbearing
+from triage.language.numbers import has_any
 from triage.language.patterns import Match
 from triage.language.people import CHILDREN
 from triage.language.person_facts import Facts
@@ -24,6 +25,7 @@ _SEX = re.compile(
     re.IGNORECASE,
 )
 _FEMALE_WORDS = frozenset({"woman", "female", "girl", "lady", "mom", "mum", "mother", "f"})
+_AGE_WORDS = ("old", "in my", "in his", "in her")
 _DOSE_REACH = 12
 _DIGIT = re.compile(r"\d")
 
@@ -42,10 +44,11 @@ class FactReader:
         facts = Facts()
         lowered = text.lower()
         lowered = in_digits(lowered)
-        if _DIGIT.search(lowered) or "old" in lowered or "in my" in lowered or "in his" in lowered or "in her" in lowered:
+        digits = _DIGIT.search(lowered) is not None
+        if digits or has_any(lowered, _AGE_WORDS):
             read_age(lowered, facts)
         _read_sex(lowered, facts)
-        read_childbearing(lowered, facts)
+        read_childbearing(lowered, facts, digits=digits)
         used: set[int] = set()
         if conditions:
             used |= self._read_conditions([match for match in conditions if not _is_title(text, units, match)], units, facts)
@@ -130,7 +133,7 @@ def medicine_phrases(content: Content) -> list[PhraseSource]:
 
 
 def _read_sex(lowered: str, facts: Facts) -> None:
-    if facts.sex is None and any(word in lowered for word in _SEX_WORDS):
+    if facts.sex is None and has_any(lowered, _SEX_WORDS):
         match = _SEX.search(lowered)
         if match:
             word = next(group for group in match.groups() if group)

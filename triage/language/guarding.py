@@ -41,7 +41,7 @@ def without_guarded(layout: Layout, matches: list[Match], guarded: frozenset[str
     `qualities` are words of degree, time and kind, which say nothing of whose it is ("**deep constant** pain").
     """
     units = layout.units
-    doubtful = [match for match in matches if len(match.units) == 1 and units[match.units[0]].text in guarded]
+    doubtful = [match for match in matches if len(match.units) == 1 and _meant(units[match.units[0]]) in guarded]
     if not doubtful or len(doubtful) < len(matches):
         return matches
     used = {index for match in matches for index in match.units}
@@ -62,6 +62,11 @@ def without_guarded(layout: Layout, matches: list[Match], guarded: frozenset[str
         if spoken[number]:
             kept.append(match)
     return kept
+
+
+def _meant(unit: Unit) -> str:
+    """The word of a unit as it should be spelt."""
+    return unit.correction or unit.text
 
 
 def qualities_of(content: Content) -> frozenset[str]:

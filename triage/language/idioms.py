@@ -45,10 +45,6 @@ Piece = dict[str, tuple[tuple[str, ...], ...]]
 """One place of a pattern: by their first key, the rests of the runs that may stand there, longest first. "" stands for nothing."""
 
 
-Pattern = tuple[int, tuple[frozenset[str], ...]]
-"""The number of a pattern, with what must be in a message that has it: any key of each set."""
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the figures of speech need of a word: its American form, the keys that it has in them, and the patterns that it tells of."""
@@ -56,11 +52,11 @@ class Known:
     plain: str
     """Of a word that no pattern has, nothing: all of them share one entry."""
     keys: frozenset[str]
-    tells: tuple[Pattern, ...]
+    tells: tuple[int, ...]
     """The patterns that it tells of by itself."""
     seconds: frozenset[str]
     """The keys that make it tell of more, and of which."""
-    with_second: dict[str, tuple[Pattern, ...]]
+    with_second: dict[str, tuple[int, ...]]
 
 
 _NO_PART = Known("", frozenset(), (), frozenset(), {})
@@ -73,10 +69,12 @@ class Idioms:
         self._stem = stemmer.stem
         self._things = frozenset(things) | {_plural(word) for word in things}
         compiled = [tuple(self._piece(piece) for piece in _pieces(text)) for text in patterns]
-        common = Counter(key for pattern in compiled for piece in pattern for key in piece)
-        common.update(dict.fromkeys((THING, OWNER, ANY), 1_000_000))
+        common = Counter(key for pattern in compiled for piece in pattern for run in _runs(piece) for key in run)
+        common.update(dict.fromkeys((THING, OWNER, ANY, *LIGHT), 1_000_000))
         self._openings: list[list[tuple[frozenset[str], tuple[Piece, ...]]]] = []
-        self._tellers: dict[str, list[Pattern]] = defaultdict(list)
+        self._tellers: dict[str, list[int]] = defaultdict(list)
+        self._needed: list[tuple[frozenset[str], ...]] = []
+        """By pattern what else must be in a message that has its telling word: any key of each set."""
         for number, pattern in enumerate(compiled):
             # A pattern may begin at any of its first pieces as long as those before may be left out.
             openings: list[tuple[frozenset[str], tuple[Piece, ...]]] = []
@@ -85,11 +83,12 @@ class Idioms:
                 if "" not in piece:
                     break
             self._openings.append(openings)
-            told = [piece for piece in pattern if "" not in piece]
-            told.sort(key=lambda piece: sum(common[key] for key in piece))
-            needed = tuple(frozenset(piece) for piece in told[1:] if ANY not in piece)
+            # Of every run that may stand at a place its rarest word tells of it.
+            told = [frozenset(min(run, key=lambda key: (common[key], key)) for run in _runs(piece)) for piece in pattern if "" not in piece]
+            told.sort(key=lambda keys: (sum(common[key] for key in keys), sorted(keys)))
+            self._needed.append(tuple(keys for keys in told[1:] if ANY not in keys))
             for key in told[0]:
-                self._tellers[key].append((number, needed))
+                self._tellers[key].append(number)
         self._known: dict[str, Known] = {}
         self._in_patterns = frozenset(common)
         self._forms = frozenset(key for key in common if key.startswith("~"))
@@ -102,7 +101,7 @@ class Idioms:
         """Give the indices of the words that belong to a figure of speech."""
         kept = self._known
         known = [kept.get(word.text) or self._learn(word.text) for word in words]
-        likely = _likely(known)
+        likely = self._likely(known)
         if not likely:
             return _NOTHING
         plain = [each.plain or american(word.text) for each, word in zip(known, words, strict=True)]
@@ -114,7 +113,7 @@ class Idioms:
                 last += 1
             last = min(last + 1, len(words))
             if last - first < len(words):
-                likely = _likely(known[first:last])
+                likely = self._likely(known[first:last])
             self._cover(plain, known, first, last, likely, found)
             first = last
         return frozenset(found)
@@ -134,24 +133,43 @@ class Idioms:
             found.update(range(index, end))
             index = max(index + 1, end)
 
+    def _likely(self, known: list[Known]) -> list[int]:
+        """The patterns of which every place may be filled by one of these words."""
+        parts = [each for each in known if each is not _NO_PART]
+        said: set[str] = set()
+        for each in parts:
+            said |= each.keys
+        likely: set[int] = set()
+        for each in parts:
+            likely.update(each.tells)
+            if not each.seconds.isdisjoint(said):
+                for second in each.seconds & said:
+                    for number in each.with_second[second]:
+                        for keys in self._needed[number]:
+                            if keys.isdisjoint(said):
+                                break
+                        else:
+                            likely.add(number)
+        return sorted(likely)
+
     def _learn(self, word: str) -> Known:
         """Work out what is known of a word, and keep it."""
         if len(self._known) > MOST_KEPT:
             self._known.clear()
         plain = american(word)
         keys = self._in_patterns.intersection(self._keys_of(plain))
-        alone: dict[int, Pattern] = {}
-        with_second: dict[str, dict[int, Pattern]] = defaultdict(dict)
-        for number, needed in (pattern for key in keys for pattern in self._tellers.get(key, ())):
-            if needed:
-                for second in needed[0]:
-                    with_second[second][number] = (number, needed[1:])
-            else:
-                alone[number] = (number, needed)
+        alone: set[int] = set()
+        with_second: dict[str, set[int]] = defaultdict(set)
+        for number in (number for key in keys for number in self._tellers.get(key, ())):
+            needed = self._needed[number]
+            if not needed:
+                alone.add(number)
+            for second in needed[0] if needed else ():
+                with_second[second].add(number)
         found = _NO_PART
         if keys:
-            by_second = {second: tuple(patterns.values()) for second, patterns in with_second.items()}
-            found = Known(plain, keys, tuple(alone.values()), frozenset(by_second), by_second)
+            by_second = {second: tuple(sorted(numbers)) for second, numbers in with_second.items()}
+            found = Known(plain, keys, tuple(sorted(alone)), frozenset(by_second), by_second)
         self._known[word] = found
         return found
 
@@ -242,25 +260,9 @@ class Idioms:
         return tuple(keys)
 
 
-def _likely(known: list[Known]) -> list[int]:
-    """The patterns of which every place may be filled by one of these words."""
-    said: set[str] = set()
-    for each in known:
-        if each.keys:
-            said |= each.keys
-    likely: set[int] = set()
-    for each in known:
-        if not each.seconds.isdisjoint(said):
-            for second in each.seconds & said:
-                for number, needed in each.with_second[second]:
-                    for keys in needed:
-                        if keys.isdisjoint(said):
-                            break
-                    else:
-                        likely.add(number)
-        for number, _ in each.tells:
-            likely.add(number)
-    return sorted(likely)
+def _runs(piece: Piece) -> list[tuple[str, ...]]:
+    """The runs of keys that may stand at one place of a pattern."""
+    return [(key, *rest) if key else rest for key, rests in piece.items() for rest in rests if key or rest]
 
 
 def _pieces(pattern: str) -> list[str]:

@@ -183,6 +183,8 @@ class PhraseBook:
                         unit = units[index]
                         if not unit.guessed and (phrase.form is None or unit.correction is not None or phrase.form == form(unit.text)):
                             candidates.append(_Candidate(phrase, (index,), phrase.weight, frozenset((index,))))
+                if anchored.seconds.isdisjoint(present):
+                    continue
                 for second in anchored.seconds & present:
                     for needed, phrase in anchored.with_second[second]:
                         if needed <= present:
@@ -241,7 +243,7 @@ class PhraseBook:
         order = sorted(chosen)
         if negation is not None and negation_at != order[0]:
             return None
-        if phrase.inner_negations and not _in_its_place(phrase, placed, order):
+        if phrase.inner_negations and not _in_its_place(phrase, placed, order, units):
             return None
         if order[-1] - order[0] == len(order) - 1:
             return _Candidate(phrase, tuple(order), phrase.weight, frozenset(order))
@@ -250,6 +252,7 @@ class PhraseBook:
         beside = {groups[other] for other in order if groups[other] >= 0}
         first, last = order[0], order[-1]
         denied_inside = False
+        parted = False
         passed = 0
         for other in range(first + 1, last):
             unit = units[other]
@@ -257,6 +260,9 @@ class PhraseBook:
                 continue
             if unit.mark and unit.text not in ("or", "nor") and negation is not None:
                 return None  # "it is not numb and moves fine"
+            parted = parted or unit.mark == "comma"
+            if unit.mark == "comma" and units[other + 1].text in _RESTS:
+                gap += 6  # "no pain when I climb **stairs, just breathless**"
             if groups[other] in beside:
                 passed += 1
                 continue
@@ -272,6 +278,8 @@ class PhraseBook:
                 gap += 3  # "he has a bad **back**, so a lad is doing his **round**"
         if gap > (1 if negation is not None or phrase.tight else MAXIMUM_GAP + len(order) - 2) or last - first > 14 + 3 * len(order):
             return None
+        if parted and negation is None and _stands_denied(units, first):
+            denied_inside = True  # "no **discharge, burning** when I wee"
         # "been sick three times, no blood in it": the shorter phrase outside the denial is the better reading.
         cost = (
             GAP_COST * gap + 0.06 * passed + 0.02 * (last - first - len(order) + 1) + (0.9 if denied_inside and negation is None else 0.0)
@@ -279,10 +287,20 @@ class PhraseBook:
         return _Candidate(phrase, tuple(order), phrase.weight - cost, frozenset(order))
 
 
-def _in_its_place(phrase: Phrase, placed: dict[str, int], order: list[int]) -> bool:
+def _stands_denied(units: list[Unit], index: int) -> bool:
+    """Whether a denying word stands right before a word."""
+    before = index - 1
+    while before > 0 and index - before <= 2 and units[before].skipped:
+        before -= 1
+    return before >= 0 and units[before].text in _DENYING
+
+
+def _in_its_place(phrase: Phrase, placed: dict[str, int], order: list[int], units: list[Unit]) -> bool:
     """Whether a negation within a phrase stands before the word that it denies there: "seeing things that are **not there**"."""
     for number in phrase.inner_negations:
         at = order.index(placed[phrase.keys[number]])
+        if number and any(units[index].text in ("or", "nor", "/") for index in range(order[at], placed[phrase.keys[number - 1]])):
+            return False  # "**no rash or itching**" is no "itching with no rash"
         following = phrase.keys[number + 1] if number + 1 < len(phrase.keys) else None
         if following is None and at != len(order) - 1:
             return False
@@ -306,5 +324,7 @@ def _is_quality(word: str) -> bool:
 
 _SUBJECTS = frozenset({"i", "it", "he", "she", "they", "we", "my", "there", "now"})
 """After "and" these begin a statement of their own, which a phrase does not reach into."""
+_RESTS = frozenset({"just", "only"})
+"""Behind a comma these begin what is there after all."""
 _CLAUSE_STARTS = frozenset({"so", "which", "who", "while", "when", "where"})
 _DENYING = frozenset({"no", "not", "never", "without"})

@@ -50,9 +50,9 @@ MALE = frozenset(
 )
 _PEOPLE = CLOSE | OTHERS | NEVER_PATIENT | FEMALE | MALE
 DISTANT = frozenset({"died", "deceased", "history", "inherited", "hereditary", "genetic", "funeral"})
-_LITTLE = frozenset("little child kid baby young younger teenager toddler boy girl lad teen schoolboy schoolgirl".split())
+LITTLE = frozenset("little child kid baby young younger teenager toddler boy girl lad teen schoolboy schoolgirl".split())
 _TEENS = frozenset("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
-_AGE_WORDS = frozenset(
+AGE_WORDS = frozenset(
     """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty pregnant small school
@@ -181,13 +181,13 @@ def far_time(statement: list[Unit]) -> str | None:
             return "fixed"
         if text == "student" and texts[max(0, index - 2) : index] == ["as", "a"]:
             return "fixed"
-        if text in _LITTLE and texts[max(0, index - 2) : index] == ["as", "a"]:
+        if text in LITTLE and texts[max(0, index - 2) : index] == ["as", "a"]:
             return "fixed"
         after = texts[index + 2 : index + 3]
         if text == "at" and index + 1 < len(texts):
             age = texts[index + 1]
             if (
-                (age in _AGE_WORDS and after == ["i"])
+                (age in AGE_WORDS and after == ["i"])
                 or (age in _TEENS and after in ([], [","], ["."]))
                 or (age.isdecimal() and 2 <= int(age) <= 30 and after in ([], [","], ["."], ["i"]))
             ):
@@ -274,7 +274,7 @@ def _compares(texts: list[str], index: int) -> bool:
 
 
 def _is_age_word(word: str) -> bool:
-    return word in _LITTLE or word.isdigit() or word in _AGE_WORDS
+    return word in LITTLE or word.isdigit() or word in AGE_WORDS
 
 
 def spoken_for(word: str, statement: list[Unit], writer_has_own: bool) -> bool:

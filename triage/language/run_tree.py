@@ -20,13 +20,14 @@ class RunTree(Generic[Payload]):
         """What the runs that end here stand for."""
         self.after: dict[str, RunTree[Payload]] = {}
         self.starts: set[str] = set()
-        """The keys that runs begin with."""
+        """The keys that runs go on with from here; kept for the first two words of runs only."""
 
     def add(self, keys: Sequence[str], payload: Payload) -> None:
         """Add a run; the same payload counts once for the same run."""
         node = self
-        self.starts.update(keys[:1])
-        for key in keys:
+        for length, key in enumerate(keys):
+            if length < 2:
+                node.starts.add(key)
             following = node.after.get(key)
             if following is None:
                 following = node.after[key] = RunTree()
@@ -52,7 +53,9 @@ class RunTree(Generic[Payload]):
             if following is not None:
                 for payload in following.ends:
                     found.append((length + 1, here + 1, payload))
-                if following.after:
-                    following._walk(units, here + 1, length + 1, found)
+                if following.after and here + 1 < len(units):
+                    after_it = units[here + 1]
+                    if length or after_it.skipped or not following.starts.isdisjoint(after_it.keys):
+                        following._walk(units, here + 1, length + 1, found)
         if length and unit.skipped:
             self._walk(units, here + 1, length, found)

@@ -21,22 +21,6 @@ def literal_run(units: list[Unit], index: int, keys: tuple[str, ...]) -> tuple[i
     return tuple(used)
 
 
-def statements(units: list[Unit]) -> list[int]:
-    """Number the statements of a message: full stops and words like "but" part them; phrases do not reach across.
-
-    A run without either is cut after so many words, which keeps the time linear in the length of the text.
-    """
-    numbers: list[int] = []
-    number = length = 0
-    for unit in units:
-        length += 1
-        if unit.mark in ("stop", "break") or length > LONGEST_STATEMENT:
-            number += 1
-            length = 0
-        numbers.append(number)
-    return numbers
-
-
 def coordination(units: list[Unit]) -> list[int]:
     """Number the groups of words joined by "and", "or" or commas ("face, hands, lower legs, or feet"); -1 stands alone."""
     groups = [-1] * len(units)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from triage.content.library import Content
 from triage.language.cue_runs import CueHit, CueRuns
-from triage.language.denial_ends import tells_what_is
+from triage.language.denial_ends import is_condition, tells_what_is
 from triage.language.vocabulary import Unit, Vocabulary
 
 LONGEST_REACH = 60
@@ -60,12 +60,15 @@ _GOES_ON = frozenset("worse worsen worsens worsened not continue continues persi
 _WELL_AGAIN = frozenset({"i", "he", "she", "fine", "ok", "okay", "feeling", "feel", "better", "all", "back", "we"})
 """Words that begin a statement of being well again, which may stand behind a mark: "I was dizzy, **I am fine now**"."""
 WELL_AGAIN_REACH = 14
+_POINTS_BACK = frozenset({"it", "that", "they", "this", "now", "which"})
+"""Words that begin the end of a finding behind a mark: "a nosebleed, **it stopped**", "delirium, **now resolved**"."""
+_ARTICLES = frozenset({"a", "an", "the"})
 _PAST_TENSE = frozenset("had was were felt got went did came threw fell woke could".split())
 _TAIL = frozenset(
     """
     now completely today again since fully thankfully already yesterday this last morning night an a hour hours ago on
     its their own by itself themselves after before few minutes minute days day weeks week the couple of within about
-    quickly then though too altogether entirely overnight
+    quickly then it is though too altogether entirely overnight
     """.split()
 )
 """Words that may follow the end of a finding: "it stopped **on its own after a few minutes**"."""
@@ -123,6 +126,7 @@ class ScopeModel:
             if (
                 (cue.asked and not _asked(units, hit, span))
                 or (cue.presence == "hypothetical" and _is_had(units, hit, span))
+                or (cue.presence == "denied" and is_condition(units, hit.first))
                 or (cue.presence == "present" and direction == "backward" and not _stands_alone(units, hit, first))
             ):
                 continue
@@ -134,7 +138,7 @@ class ScopeModel:
             if not reaches and direction in ("backward", "both") and hit.first > last:
                 reaches = self._backward(units, hit, last, breaks, owned)
             if direction == "answer" and hit.first > last:
-                reaches = _answers(units, hit, last)
+                reaches = _answers(units, hit, last, owned)
             elif direction == "closing" and hit.first > last:
                 reaches = _closes(units, hit, last, owned)
             elif direction == "forward" and cue.presence == "past" and reaches and hit.last - hit.first > 0:
@@ -145,7 +149,7 @@ class ScopeModel:
                     cue.presence == "denied"
                     and direction == "forward"
                     and not any(units[index].mark == "stop" for index in range(first, last))
-                ) or (direction == "backward" and cue.presence in ("past", "present"))
+                ) or (direction == "backward" and cue.presence in ("past", "present") and not _goes_on_after(units, hit, last))
             if reaches:
                 reaching[cue.presence] = hit
         if "present" in reaching and not reaching.keys() & {"hypothetical", "other_person"}:
@@ -173,6 +177,8 @@ class ScopeModel:
             if denial and text == "and" and _goes_on_to_tell(units, hit.last + 1, index):
                 return False
             if unit.mark in ("comma", "joiner") and _new_statement(units, index + 1, unit.mark == "comma" or not denial, denial):
+                if hit.cue.presence == "other_person" and any(other.text == "who" for other in units[hit.last + 1 : index]):
+                    continue  # "my brother, **who** lives in Spain **and has** Crohn's"
                 return False
             if denial and deed and text in _DEED_OBJECT and text != "to":
                 return False
@@ -190,6 +196,8 @@ class ScopeModel:
         contentful = 0
         comma = False
         well_again = hit.cue.presence == "past" and units[hit.first].text in _WELL_AGAIN
+        if hit.cue.presence == "past" and _tells_of_itself(units, hit, target):
+            return False
         if well_again and not (hit.first - target <= WELL_AGAIN_REACH and _was_over(units, target)):
             return False
         for index in range(target + 1, hit.first):
@@ -201,6 +209,8 @@ class ScopeModel:
                 return False  # "face drooping on the left, bells palsy 10 years ago"
             if unit.mark == "stop" or (index in owned and hit.cue.presence == "present"):
                 return False
+            if hit.cue.presence == "past" and unit.mark == "comma" and _points_back(units, index + 1, hit.first):
+                continue
             if (unit.mark == "break" or index in breaks) and hit.cue.presence != "present":
                 return False  # "it went away but **is back**" reaches over its "but"
             if (
@@ -330,7 +340,7 @@ def _stands_alone(units: list[Unit], hit: CueHit, target: int) -> bool:
     if units[hit.first].text in ("until", "till"):
         return any(unit.text in ("never", "no", "not") for unit in units[max(0, target - 6) : target])
     after = hit.last + 1
-    return after >= len(units) or bool(units[after].mark) or units[after].text in _TAIL
+    return after >= len(units) or bool(units[after].mark) or units[after].text in _TAIL - _ARTICLES
 
 
 def _is_hyphen(units: list[Unit], index: int) -> bool:
@@ -355,6 +365,35 @@ def _opens_clause(units: list[Unit], index: int) -> bool:
     return index == 0 or bool(units[index - 1].mark)
 
 
+def _tells_of_itself(units: list[Unit], hit: CueHit, target: int) -> bool:
+    """Whether a time behind a comma begins what is told of it: "I have chest pain, **last year I had** a stroke"."""
+    after = hit.last + 1
+    return (
+        units[hit.first - 1].mark == "comma"
+        and hit.first - 1 > target
+        and units[hit.first].text not in _POINTS_BACK
+        and after < len(units)
+        and units[after].text in _SUBJECTS
+    )
+
+
+def _joined(units: list[Unit], first: int, last: int) -> bool:
+    """Whether two words are items of one list without a comma."""
+    return any(units[index].mark == "joiner" for index in range(first + 1, last))
+
+
+def _points_back(units: list[Unit], index: int, cue: int) -> bool:
+    """Whether the words right behind a mark say what became of the finding before it."""
+    return units[index].text in _POINTS_BACK and cue - index <= 1
+
+
+def _goes_on_after(units: list[Unit], hit: CueHit, last: int) -> bool:
+    """Whether a new statement with its own subject begins behind a cue: "a knee replacement years ago **and it's** gone red"."""
+    return any(
+        units[index].mark and units[index + 1].text in _SUBJECTS | {"now"} for index in range(hit.last + 1, min(last, len(units) - 1))
+    )
+
+
 def _closes(units: list[Unit], hit: CueHit, target: int, owned: frozenset[int]) -> bool:
     """Whether a closing cue ("has gone", "has stopped") ends its statement and the finding is the nearest before it."""
     after = hit.last + 1
@@ -362,13 +401,21 @@ def _closes(units: list[Unit], hit: CueHit, target: int, owned: frozenset[int]) 
         after += 1
     if after < len(units) and not units[after].mark:
         return False
-    return all(not units[index].mark and index not in owned for index in range(target + 1, hit.first)) and hit.first - target <= 6
+    return hit.first - target <= 6 and all(
+        index not in owned and (not units[index].mark or _points_back(units, index + 1, hit.first))
+        for index in range(target + 1, hit.first)
+    )
 
 
-def _answers(units: list[Unit], hit: CueHit, target: int) -> bool:
-    """Whether the cue answers the item that ends at `target`: only marks between them, and nothing of its own after it."""
+def _answers(units: list[Unit], hit: CueHit, target: int, owned: frozenset[int]) -> bool:
+    """Whether the cue answers the item that ends at `target`: only marks between them, and nothing of its own after it.
+
+    Items joined by "and", "or" or a stroke are answered together: "nausea/vomiting: **none**".
+    """
     for index in range(target + 1, hit.first):
         unit = units[index]
+        if unit.mark == "joiner" or (index in owned and target + 1 < index and _joined(units, target, index)):
+            continue
         if unit.text not in (":", "-", "=", "?", "->", "/", "(", "–") and unit.text not in ("is", "are", "was", "were"):
             return False
     after = hit.last + 1

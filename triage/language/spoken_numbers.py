@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from triage.language.numbers import has_any
+
 _ONES = {word: number for number, word in enumerate("one two three four five six seven eight nine".split(), start=1)}
 _TEENS = {
     word: number
@@ -26,7 +28,7 @@ def in_digits(lowered: str) -> str:
     if "half" in lowered or "½" in lowered or "1/2" in lowered:
         lowered = _HALF.sub(lambda match: f"{_value(match[1])}.5", lowered)
         lowered = _HALF_AFTER.sub(lambda match: f"{_value(match[1])}.5 {match[2]}", lowered)
-    if any(word in lowered for word in _LARGE_WORDS):
+    if has_any(lowered, _LARGE_WORDS):
         lowered = _LARGE.sub(lambda match: str(_TENS[match[1]] + _ONES.get(match[2] or "", 0) if match[1] else _TEENS[match[3]]), lowered)
     return lowered
 

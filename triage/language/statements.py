@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from triage.language.layout import Layout
-from triage.language.people import far_time, person_word
+from triage.language.people import AGE_WORDS, LITTLE, far_time, person_word
 from triage.language.scope import LONGEST_REACH
 from triage.language.vocabulary import Unit
 
@@ -138,15 +138,22 @@ def statement_bounds(units: list[Unit], index: int) -> tuple[int, int]:
 
 _FAR = frozenset(
     """
-    ago childhood previously once used last child kid little baby young younger teenager toddler school small when at back student uni
-    university college army navy twenties thirties forties fifties teens pregnancy 20s 30s 40s 50s 70s 80s 90s
+    ago childhood previously once used when student uni university college school army navy pregnancy year summer winter spring autumn
+    twenties thirties forties fifties teens 20s 30s 40s 50s 70s 80s 90s
     """.split()
 )
 
 
 def may_tell_of_long_ago(layout: Layout) -> bool:
     """Whether a message holds any word of a far time at all; a quick first test."""
-    return not _FAR.isdisjoint(layout.words) or (layout.numbers and any(len(word) == 4 and word.isdigit() for word in layout.texts))
+    words = layout.words
+    if not _FAR.isdisjoint(words):
+        return True
+    if ("as" in words and not LITTLE.isdisjoint(words)) or ("back" in words and ("years" in words or "months" in words)):
+        return True
+    if "at" in words and (layout.numbers or not AGE_WORDS.isdisjoint(words)):
+        return True
+    return layout.numbers and any(len(word) == 4 and word.isdigit() for word in layout.texts)
 
 
 def told_of_long_ago(units: list[Unit], span: tuple[int, ...]) -> bool:
