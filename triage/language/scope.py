@@ -18,14 +18,25 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from triage.content.library import Content
+from triage.language.cue_places import (
+    answers,
+    closes,
+    goes_on_after,
+    is_hyphen,
+    opens_clause,
+    points_back,
+    speaks_of_it,
+    stands_alone,
+    tells_of_itself,
+    was_over,
+)
 from triage.language.cue_runs import CueHit, CueRuns
-from triage.language.denial_ends import is_condition, tells_what_is
+from triage.language.denial_ends import is_condition, tells_of_now, tells_what_is
 from triage.language.vocabulary import Unit, Vocabulary
 
 LONGEST_REACH = 60
 """In words; no sentence of a patient is longer."""
 PRECEDENCE = ("other_person", "hypothetical", "denied", "past", "unsure")
-_SUBJECTS = frozenset({"i", "he", "she", "it", "we", "they", "there", "you", "my", "his", "her"})
 _VERBS = frozenset({"have", "has", "am", "is", "are", "feel", "get", "got", "had", "hurts", "hurt", "keep", "can", "was", "were"})
 _DEED_OBJECT = frozenset(
     {"for", "with", "from", "about", "after", "due", "because", "to", "in", "on", "at", "by", "despite", "through", "when", "while", "as"}
@@ -60,18 +71,6 @@ _GOES_ON = frozenset("worse worsen worsens worsened not continue continues persi
 _WELL_AGAIN = frozenset({"i", "he", "she", "fine", "ok", "okay", "feeling", "feel", "better", "all", "back", "we"})
 """Words that begin a statement of being well again, which may stand behind a mark: "I was dizzy, **I am fine now**"."""
 WELL_AGAIN_REACH = 14
-_POINTS_BACK = frozenset({"it", "that", "they", "this", "now", "which"})
-"""Words that begin the end of a finding behind a mark: "a nosebleed, **it stopped**", "delirium, **now resolved**"."""
-_ARTICLES = frozenset({"a", "an", "the"})
-_PAST_TENSE = frozenset("had was were felt got went did came threw fell woke could".split())
-_TAIL = frozenset(
-    """
-    now completely today again since fully thankfully already yesterday this last morning night an a hour hours ago on
-    its their own by itself themselves after before few minutes minute days day weeks week the couple of within about
-    quickly then it is though too altogether entirely overnight
-    """.split()
-)
-"""Words that may follow the end of a finding: "it stopped **on its own after a few minutes**"."""
 
 
 @dataclass(slots=True)
@@ -127,7 +126,7 @@ class ScopeModel:
                 (cue.asked and not _asked(units, hit, span))
                 or (cue.presence == "hypothetical" and _is_had(units, hit, span))
                 or (cue.presence == "denied" and is_condition(units, hit.first))
-                or (cue.presence == "present" and direction == "backward" and not _stands_alone(units, hit, first))
+                or (cue.presence == "present" and direction == "backward" and not stands_alone(units, hit, first))
             ):
                 continue
             reaches = False
@@ -138,18 +137,18 @@ class ScopeModel:
             if not reaches and direction in ("backward", "both") and hit.first > last:
                 reaches = self._backward(units, hit, last, breaks, owned)
             if direction == "answer" and hit.first > last:
-                reaches = _answers(units, hit, last, owned)
+                reaches = answers(units, hit, last, owned)
             elif direction == "closing" and hit.first > last:
-                reaches = _closes(units, hit, last, owned)
+                reaches = closes(units, hit, last, owned)
             elif direction == "forward" and cue.presence == "past" and reaches and hit.last - hit.first > 0:
-                reaches = not (self._runs.is_adverbial(units, hit) and not _opens_clause(units, hit.first))
+                reaches = not (self._runs.is_adverbial(units, hit) and not opens_clause(units, hit.first))
             if not reaches and first < hit.first <= hit.last < last:
                 # "my face is **not** drooping": the cue stands among the words of the finding.
                 reaches = (
                     cue.presence == "denied"
                     and direction == "forward"
                     and not any(units[index].mark == "stop" for index in range(first, last))
-                ) or (direction == "backward" and cue.presence in ("past", "present") and not _goes_on_after(units, hit, last))
+                ) or (direction == "backward" and cue.presence in ("past", "present") and not goes_on_after(units, hit, last))
             if reaches:
                 reaching[cue.presence] = hit
         if "present" in reaching and not reaching.keys() & {"hypothetical", "other_person"}:
@@ -196,9 +195,9 @@ class ScopeModel:
         contentful = 0
         comma = False
         well_again = hit.cue.presence == "past" and units[hit.first].text in _WELL_AGAIN
-        if hit.cue.presence == "past" and _tells_of_itself(units, hit, target):
+        if hit.cue.presence == "past" and tells_of_itself(units, hit, target):
             return False
-        if well_again and not (hit.first - target <= WELL_AGAIN_REACH and _was_over(units, target)):
+        if well_again and not (hit.first - target <= WELL_AGAIN_REACH and was_over(units, target)):
             return False
         for index in range(target + 1, hit.first):
             unit = units[index]
@@ -209,17 +208,18 @@ class ScopeModel:
                 return False  # "face drooping on the left, bells palsy 10 years ago"
             if unit.mark == "stop" or (index in owned and hit.cue.presence == "present"):
                 return False
-            if hit.cue.presence == "past" and unit.mark == "comma" and _points_back(units, index + 1, hit.first):
+            if hit.cue.presence == "past" and unit.mark == "comma" and points_back(units, index + 1, hit.first):
                 continue
             if (unit.mark == "break" or index in breaks) and hit.cue.presence != "present":
                 return False  # "it went away but **is back**" reaches over its "but"
             if (
                 unit.mark in ("comma", "joiner")
                 and hit.cue.presence in ("past", "denied")
+                and not speaks_of_it(units, index, hit)
                 and _new_statement(units, index + 1, strict=True)
             ):
                 return False
-            if unit.mark and reach is not None and not _is_hyphen(units, index):
+            if unit.mark and reach is not None and not is_hyphen(units, index):
                 return False
             if not unit.light and index not in owned:
                 contentful += 1
@@ -294,7 +294,9 @@ def _new_statement(units: list[Unit], index: int, strict: bool, denial: bool = F
         return True
     if text in ("my", "his", "her") and strict:
         return True
-    return denial and tells_what_is(units, index, strict)
+    if denial:
+        return tells_what_is(units, index, strict)
+    return strict and tells_of_now(units, index)
 
 
 def _asked(units: list[Unit], hit: CueHit, span: tuple[int, ...]) -> bool:
@@ -333,90 +335,3 @@ def _is_had(units: list[Unit], hit: CueHit, span: tuple[int, ...]) -> bool:
     after = units[span[-1] + 1 : span[-1] + 5]
     ahead = next((place for place, unit in enumerate(after) if unit.mark), len(after))
     return named and any(unit.text in _GOES_ON for unit in after[:ahead])
-
-
-def _stands_alone(units: list[Unit], hit: CueHit, target: int) -> bool:
-    """Whether "but now I do" takes back what was denied: nothing of its own may follow ("but today I have **a cough**")."""
-    if units[hit.first].text in ("until", "till"):
-        return any(unit.text in ("never", "no", "not") for unit in units[max(0, target - 6) : target])
-    after = hit.last + 1
-    return after >= len(units) or bool(units[after].mark) or units[after].text in _TAIL - _ARTICLES
-
-
-def _is_hyphen(units: list[Unit], index: int) -> bool:
-    """Whether a mark only ties two words ("headache**-**free")."""
-    return units[index].text == "-" and index > 0 and units[index - 1].end == units[index].start
-
-
-def _was_over(units: list[Unit], target: int) -> bool:
-    """Whether the clause that ends with a finding is told in the past tense ("I **was** dizzy", "she **had** a rash")."""
-    for index in range(target, max(-1, target - 10), -1):
-        if units[index].mark in ("stop", "break"):
-            return False
-        if units[index].text in _PAST_TENSE or (units[index].text.endswith("ed") and index < target):
-            return units[index - 1].text not in ("have", "has", "'ve") if index else True
-    return False
-
-
-def _opens_clause(units: list[Unit], index: int) -> bool:
-    """Whether a word opens its clause ("**Last year** I had chest pain"), little words before it aside."""
-    while index > 0 and units[index - 1].light and not units[index - 1].mark:
-        index -= 1
-    return index == 0 or bool(units[index - 1].mark)
-
-
-def _tells_of_itself(units: list[Unit], hit: CueHit, target: int) -> bool:
-    """Whether a time behind a comma begins what is told of it: "I have chest pain, **last year I had** a stroke"."""
-    after = hit.last + 1
-    return (
-        units[hit.first - 1].mark == "comma"
-        and hit.first - 1 > target
-        and units[hit.first].text not in _POINTS_BACK
-        and after < len(units)
-        and units[after].text in _SUBJECTS
-    )
-
-
-def _joined(units: list[Unit], first: int, last: int) -> bool:
-    """Whether two words are items of one list without a comma."""
-    return any(units[index].mark == "joiner" for index in range(first + 1, last))
-
-
-def _points_back(units: list[Unit], index: int, cue: int) -> bool:
-    """Whether the words right behind a mark say what became of the finding before it."""
-    return units[index].text in _POINTS_BACK and cue - index <= 1
-
-
-def _goes_on_after(units: list[Unit], hit: CueHit, last: int) -> bool:
-    """Whether a new statement with its own subject begins behind a cue: "a knee replacement years ago **and it's** gone red"."""
-    return any(
-        units[index].mark and units[index + 1].text in _SUBJECTS | {"now"} for index in range(hit.last + 1, min(last, len(units) - 1))
-    )
-
-
-def _closes(units: list[Unit], hit: CueHit, target: int, owned: frozenset[int]) -> bool:
-    """Whether a closing cue ("has gone", "has stopped") ends its statement and the finding is the nearest before it."""
-    after = hit.last + 1
-    while after < len(units) and units[after].text in _TAIL:
-        after += 1
-    if after < len(units) and not units[after].mark:
-        return False
-    return hit.first - target <= 6 and all(
-        index not in owned and (not units[index].mark or _points_back(units, index + 1, hit.first))
-        for index in range(target + 1, hit.first)
-    )
-
-
-def _answers(units: list[Unit], hit: CueHit, target: int, owned: frozenset[int]) -> bool:
-    """Whether the cue answers the item that ends at `target`: only marks between them, and nothing of its own after it.
-
-    Items joined by "and", "or" or a stroke are answered together: "nausea/vomiting: **none**".
-    """
-    for index in range(target + 1, hit.first):
-        unit = units[index]
-        if unit.mark == "joiner" or (index in owned and target + 1 < index and _joined(units, target, index)):
-            continue
-        if unit.text not in (":", "-", "=", "?", "->", "/", "(", "–") and unit.text not in ("is", "are", "was", "were"):
-            return False
-    after = hit.last + 1
-    return after >= len(units) or units[after].mark in ("stop", "comma", "break", "joiner") or units[after].text in (")", "\n")
