@@ -31,6 +31,9 @@ _AGE = re.compile(
     rf"\b{NUMBER}\s*-?\s*(?:(y(?:ea)?rs?|y|m(?:on)?ths?|mo|w(?:ee)?ks?|days?)\s*-?\s*(?:old|of\s+age|/\s*o\b|o\b)|(y/?o|mo/?o|wk?/?o)\b)"
 )
 
+_YEARS_ALONE = re.compile(r"(?:^|[,.;]\s*)(1[89]|[2-9]\d|1[01]\d)\s?(?:years|yrs)(?=\s*(?:$|[,.;!?]))")
+"""A number of years that stands by itself: "can't move my hip, **80 yrs**"."""
+
 _AGE_END = re.compile(r"old\b|of\s+age|/\s*o\b|[ymwks]\s*-?\s*o\b|days?\s*-?\s*o\b")
 """What every age in words of time ends with; to look for that first is much quicker."""
 
@@ -130,6 +133,10 @@ def read_age(lowered: str, facts: Facts) -> None:
                 word = match.group(3 - group)
                 facts.sex = "female" if word in ("f", "female", "woman", "lady") else "male"
             return
+    match = _YEARS_ALONE.search(lowered) if bare else None
+    if match:
+        facts.age = float(match.group(1))
+        return
     match = _ADULT_AGE.search(lowered) if bare else None
     if match and 13 <= int(match.group(1)) <= 120:
         facts.age = float(match.group(1))

@@ -41,7 +41,7 @@ _GRAVIDA = re.compile(r"\bg[1-9]\s?p[0-9]\b")
 _GESTATION = re.compile(r"\b(\d{1,2})\s?/\s?40\b")
 
 _POSTPARTUM = re.compile(
-    r"\b(?:gave birth|given birth|had (?:my|a|our|the) baby|had (?:a )?c[\s-]?section|postpartum|"
+    r"\b(?:gave birth|given birth|had (?:(?:my|a|our|the) )?baby|post[\s-]birth|had (?:a )?c[\s-]?section|postpartum|"
     r"post[\s-]partum|postnatal|post natal|since (?:the|my) (?:birth|delivery|baby)|after (?:the |my )?(?:birth"
     r"|delivery|giving birth|having (?:my|a|the) baby)|delivered (?:my|our|a) baby|just delivered|new mum|"
     r"new mom|since (?:the )?baby was born|had (?:my|our) (?:lo|little one)|c[\s-]?section|caesarean|"
@@ -51,7 +51,8 @@ _POSTPARTUM = re.compile(
 )
 
 _AGO = re.compile(
-    rf"{NUMBER}\s*(days?|weeks?|wks?|months?|mths?)\s*(?:ago|postpartum|post[\s-]partum|postnatal|pp|since|after)", re.IGNORECASE
+    rf"{NUMBER}\s*(days?|weeks?|wks?|months?|mths?)\s*(?:ago|postpartum|post[\s-]partum|postnatal|post[\s-]birth|pp|since|after)",
+    re.IGNORECASE,
 )
 
 _BIRTH_WORDS = (
@@ -90,6 +91,18 @@ _OPENS_WITH_WEEKS = re.compile(
     r"^\s*(?:hi[,.]? |hello[,.]? )?(?:i'?m |i am |at )?(\d{1,2})(?:\+\d)?\s?(?:weeks|wks)\b"
     r"(?!\s*(?:old|ago|post|now|of|since|after|into|in|with))"
 )
+_WEEKS_ALONE = re.compile(
+    r"(?:^|[,.;!?]\s*|\b(?:bleeding|spotting|leaking|contracting)\s+)(1[2-9]|[23]\d|4[0-2])(?:\+\d)?\s?(?:weeks|wks)"
+    r"(?=\s*(?:$|[,.;!?]|and (?:i|my|the|baby|she)\b))"
+)
+"""A number of weeks that stands by itself: "head's pounding, **33 weeks**, hands puffed up"."""
+_WITH_WEEKS_ALONE = tuple(
+    """
+    tummy belly bump baby bleed spotting tight cramp contract head swollen swell puff flash sparkl stars fluid trickl leak waters kick
+    movement moving discharge itch hands face pressure womb
+    """.split()
+)
+_MEN = re.compile(r"\b(?:he|his|him|husband|son|dad|brother|grandad|prostate|testic\w+|penis)\b")
 _OF_PREGNANCY = ("bleed", "spotting", "cramp", "contraction", "waters", "kick", "movement", "discharge")
 
 
@@ -106,6 +119,10 @@ def read_childbearing(lowered: str, facts: Facts, *, digits: bool = True) -> Non
     opening = _OPENS_WITH_WEEKS.match(lowered)
     if opening and facts.pregnant is None and not facts.postpartum and facts.sex != "male" and 12 <= int(opening[1]) <= 42:
         facts.pregnant, facts.pregnant_weeks = True, float(opening[1])  # "34 weeks, splitting headache"
+    alone = _WEEKS_ALONE.search(lowered)
+    if alone and facts.pregnant is None and not facts.postpartum and facts.sex != "male" and not _MEN.search(lowered):
+        if has_any(lowered, _WITH_WEEKS_ALONE):
+            facts.pregnant, facts.pregnant_weeks = True, float(alone[1])
     if facts.pregnant is not None or facts.postpartum or ("week" not in lowered and "wks" not in lowered):
         return
     told = _IS_WEEKS.search(lowered)

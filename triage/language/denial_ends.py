@@ -16,7 +16,7 @@ def tells_what_is(units: list[Unit], index: int, strict: bool) -> bool:
     if text in _POINTS:
         goes_on = text != "the" or strict or not _after_no(units, index) or _goes_on_with_or(units, index)
         return _has_verb(units, index + 1) or not goes_on
-    if _says_when(units, index) or (strict and text in _TOLD):
+    if _says_when(units, index) or (strict and (text.split()[0] in _TOLD or _is_predicate(units, index + 1))):
         return True
     if index + 1 < len(units) and units[index + 1].text in _IS and not units[index].light:
         return True
@@ -86,6 +86,17 @@ def _says_when(units: list[Unit], index: int) -> bool:
     """Whether a time begins what is told next: "not like her, and **this morning** she had a fit"."""
     after = units[index + 1].text if index + 1 < len(units) else ""
     return units[index].text in _MOMENTS or (units[index].text in ("this", "last") and after in _DAYTIMES)
+
+
+def _is_predicate(units: list[Unit], index: int) -> bool:
+    """Whether an adjective or participle behind its noun ends the item: "no wind, tummy **blown up**", "no fever, calf **swollen**"."""
+    if index >= len(units) or units[index - 1].light or not (index + 1 == len(units) or units[index + 1].mark):
+        return False
+    word = units[index].text.split()[0]
+    return word in _ADJECTIVES or (len(word) > 4 and word.endswith(("en", "wn", "ed")))
+
+
+_ADJECTIVES = frozenset("red hot sore blue pale cold stiff numb weak grey gray purple yellow floppy limp tight tender".split())
 
 
 def _rest_of_item(units: list[Unit], index: int) -> list[Unit]:
@@ -175,7 +186,7 @@ _BACKGROUND = frozenset("allergies allergy meds medicines medicine medication me
 _WHOLE = frozenset("is are was were helps works touches fits".split())
 _NOTED = frozenset("seen noted present found identified reported evident appreciated detected visible noticed there".split())
 _FINITE = _IS | frozenset("hurt aches ache have feel burns itches looks look went started got was were throbs tingles goes gone".split())
-_TOLD = frozenset({"had", "was", "were", "keeps", "did", "does", "also"})
+_TOLD = frozenset({"had", "been", "being", "was", "were", "keeps", "did", "does", "also"})
 _HURTS = frozenset("hurts aches feels keeps burns throbs itches bleeds tingles stings swells".split())
 """Verbs that tell of something that is there: "no trouble, chest just **hurts**"."""
 _HERE_AND_NOW = frozenset({"can not", "cannot", "currently", "still", "new"})

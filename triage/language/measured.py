@@ -52,7 +52,9 @@ def apply_readings(units: list[Unit], drafts: list[Draft], readings: list[Readin
         draft = mine[0]
         if draft.presence in ("denied", "past", "hypothetical") and reading.presence != "denied":
             continue
-        draft.concept, draft.reading = concept, reading
+        if draft.presence == "denied" or reading.presence == "denied" or draft.concept not in content.descendants.get(concept, ()):
+            draft.concept = concept  # "low blood sugar 2.1 and not making sense" stays the graver finding that it is
+        draft.reading = reading
         draft.units = tuple(sorted({*draft.units, *span}))
         if draft.presence != "other_person" or reading.presence == "denied":
             draft.presence = reading.presence

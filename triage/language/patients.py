@@ -247,6 +247,8 @@ def _only_reports(units: list[Unit], index: int) -> bool:
     if len(after) < 2 or after[0] not in _REPORTS:
         return False
     sex = sex_of(person_word(units[index]) or "")
+    if after[0] == "found" and any(person_word(unit) is not None for unit in units[index + 2 : index + 4]):
+        return True  # "neighbour **found dad** in his chair"
     return (
         after[1] in ("i", "me", "my") or (sex == "male" and after[1] in ("she", "her")) or (sex == "female" and after[1] in ("he", "his"))
     )

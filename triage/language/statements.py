@@ -242,7 +242,8 @@ def _parts_statements(units: list[Unit], index: int) -> bool:
         unit.mark == "joiner"
         and index + 1 < len(units)
         and (
-            units[index + 1].text in ("i", "my", "he", "she", "his", "her", "now", "it", "have", "has", "nothing", "none")
+            units[index + 1].text
+            in ("i", "my", "he", "she", "his", "her", "now", "it", "have", "has", "nothing", "none", "that", "this", "these", "those")
             or (units[index + 1].text in ("a", "an", "the") and any(unit.text in _JUST for unit in units[index + 2 : index + 5]))
         )
     )

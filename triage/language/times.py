@@ -146,6 +146,18 @@ def _is_age(units: list[Unit], index: int) -> bool:
     )
 
 
+def _stands_alone(units: list[Unit], index: int) -> bool:
+    """Whether a number and its unit are all that stands between two marks."""
+    return (index == 1 or units[index - 2].mark in ("comma", "stop")) and (
+        index + 1 == len(units) or units[index + 1].mark in ("comma", "stop")
+    )
+
+
+def _is_too_long(text: str, number: int) -> bool:
+    """ "..., **33 weeks**, ..." is pregnant, "..., **80 yrs**" an age: nobody counts an illness so."""
+    return (text in ("weeks", "wks") and 12 <= number <= 42) or (text in ("years", "yrs") and number >= 18)
+
+
 def _after(units: list[Unit], index: int) -> str:
     return units[index + 1].text if index + 1 < len(units) else ""
 
@@ -172,7 +184,7 @@ def _length(units: list[Unit], index: int, hours: float) -> TimeSaid | None:
         or (index == 1 and before.isdecimal() and int(before) >= 12 and _after(units, index) not in ("of", "with", "now", "ago"))
     ):
         return None  # "bleeding at 20 weeks", "34 weeks, splitting headache"
-    if _of_an_episode(units, index):
+    if _of_an_episode(units, index) or (before.isdecimal() and _stands_alone(units, index) and _is_too_long(text, int(before))):
         return None
     if (
         index > 1
