@@ -46,6 +46,12 @@ from triage.dialogue.stress import messages
 assessor = Assessor()
 for text in messages(assessor.content, 250):
     print(assessor.assess(text).model_dump_json())
+for text in (
+    "hives n lips swollen, feel like im gonna pass out",
+    "stung, allergic to wasps, lips swelling and wheezy",
+    "sore calf and my leg is puffy",
+):
+    print(assessor.assess(text).model_dump_json())
 """
 LEVELS = ("urgency", "at_least", "could_be")
 
@@ -106,6 +112,19 @@ def test_another_denied_finding_never_raises_a_level(
     before, after = assessor.engine.assess(some, patient), assessor.engine.assess(less, patient)
     for level in LEVELS:
         assert getattr(after, level) <= getattr(before, level), level
+
+
+@MANY
+@given(data=st.data(), patient=PATIENTS)
+def test_what_is_kept_of_single_findings_gives_what_all_rules_give(
+    data: st.DataObject, patient: Patient, assessor: Assessor, concept_ids: list[str], finding
+) -> None:  # type: ignore[no-untyped-def]
+    """With any answer given, every rule is judged anew; an answer to something that no rule asks must then change nothing."""
+    findings = _draw(data, concept_ids, finding, ["present", "present", "denied", "unsure", "past"])
+    for some in (findings[:1], findings, findings):
+        kept = assessor.engine.assess(some, patient)
+        anew = assessor.engine.assess(some, patient, answers={"nothing_asks_this": True})
+        assert kept == anew
 
 
 @MANY
