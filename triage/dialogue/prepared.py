@@ -38,7 +38,10 @@ def prepare(content: Content) -> Prepared:
     """Make both floors ready for a content."""
     from triage.language.reader import Reader
 
-    return content, Reader(content), Engine(content)
+    reader, engine = Reader(content), Engine(content)
+    reader.vocabulary.rehearse()
+    engine.rehearse()
+    return content, reader, engine
 
 
 def prepared(content_folder: Path | None = None) -> Prepared:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from triage.content.atoms import Atom
 from triage.content.library import Content
 from triage.engine.person import PersonView
-from triage.engine.rulebook import ReadyRule, RuleBook
+from triage.engine.rulebook import RuleBook
 from triage.engine.state import State
 from triage.engine.verdict import Openings, finding_openings, finding_verdict
 from triage.model.finding import NO_ATTRIBUTES, Attributes, Finding
@@ -28,21 +28,14 @@ class Alone:
     for: thousands of these are kept.
     """
 
-    __slots__ = ("_openings", "_state", "able", "named", "verdicts")
+    __slots__ = ("able", "finding", "named", "openings", "verdicts")
 
-    def __init__(self, named: frozenset[int], able: frozenset[int], verdicts: tuple[tuple[int, int], ...], state: State) -> None:
+    def __init__(self, finding: Finding, named: frozenset[int], able: frozenset[int], verdicts: tuple[tuple[int, int], ...]) -> None:
+        self.finding = finding
         self.named = named
         self.able = able
         self.verdicts = verdicts
-        self._state = state
-        self._openings: dict[int, Openings] = {}
-
-    def openings(self, number: int, rule: ReadyRule) -> Openings:
-        """What one of the rules waits for of the findings."""
-        found = self._openings.get(number)
-        if found is None:
-            found = self._openings[number] = finding_openings(rule, self._state)
-        return found
+        self.openings: dict[int, Openings] = {}
 
 
 class FindingsAlone:
@@ -69,6 +62,18 @@ class FindingsAlone:
             self._by_attributes.clear()
         self._by_attributes[key] = (attributes, alone)
         return alone
+
+    def openings(self, alone: Alone, number: int) -> Openings:
+        """What a rule waits for of the findings where one finding is all it sees."""
+        found = alone.openings.get(number)
+        if found is None:
+            found = alone.openings[number] = finding_openings(self._book.rules[number], self._state(alone.finding))
+        return found
+
+    def rehearse(self) -> None:
+        """Judge every concept by itself, so that the first messages need not wait for it."""
+        for concept in self._content.concepts:
+            self._of(_bare(concept, NO_ATTRIBUTES), NO_ATTRIBUTES)
 
     def denying(self, concept: str) -> frozenset[int]:
         """The rules that name a concept or one below it: a denial may change their verdict."""
@@ -100,11 +105,8 @@ class FindingsAlone:
         return found
 
     def _judge(self, finding: Finding, above: frozenset[str] | tuple[str, ...]) -> Alone:
-        # What is kept holds no words of a patient.
-        bare = Finding(
-            concept=finding.concept, label="", lay="", presence="present", text="", start=0, end=0, attributes=finding.attributes
-        )
-        state = State((bare,), self._nobody, self._content)
+        bare = _bare(finding.concept, finding.attributes)
+        state = self._state(bare)
         book = self._book
         able = NO_NUMBERS.union(*(book.by_concept.get(concept, ()) for concept in above))
         verdicts = []
@@ -113,4 +115,12 @@ class FindingsAlone:
             if level:
                 verdicts.append((number, level))
         named = NO_NUMBERS.union(*(book.named.get(concept, NO_NUMBERS) for concept in above))
-        return Alone(named, able, tuple(verdicts), state)
+        return Alone(bare, named, able, tuple(verdicts))
+
+    def _state(self, finding: Finding) -> State:
+        return State((finding,), self._nobody, self._content)
+
+
+def _bare(concept: str, attributes: Attributes) -> Finding:
+    """A finding without its words: what is kept holds none of a patient."""
+    return Finding(concept=concept, label="", lay="", presence="present", text="", start=0, end=0, attributes=attributes)

@@ -187,12 +187,19 @@ class Engine:
                 if alone is None:
                     found.append((rule, *openings(rule, state)))
                 elif rule.asks_person:
-                    found.append((rule, *with_person(rule, *alone.openings(number, rule), state)))
+                    found.append((rule, *with_person(rule, *self._alone.openings(alone, number), state)))
                 else:
-                    found.append((rule, *alone.openings(number, rule)))
+                    found.append((rule, *self._alone.openings(alone, number)))
             if group and enough_to_ask(found, self._words, most):
                 break
         return found
+
+    def rehearse(self) -> None:
+        """Work out ahead what every patient asks for: each concept by itself, and the words of every question."""
+        self._alone.rehearse()
+        for rule in self.book.rules:
+            for text in rule.named.texts:
+                self._words.ask(text)
 
     def ask(self, text: str) -> str:
         """Put an atom as a question."""

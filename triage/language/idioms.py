@@ -100,7 +100,7 @@ class Idioms:
     def covered(self, words: Sequence[Word]) -> frozenset[int]:
         """Give the indices of the words that belong to a figure of speech."""
         kept = self._known
-        known = [kept.get(word.text) or self._learn(word.text) for word in words]
+        known = [kept.get(word.text) or self.learn(word.text) for word in words]
         likely = self._likely(known)
         if not likely:
             return _NOTHING
@@ -152,7 +152,7 @@ class Idioms:
                             likely.add(number)
         return sorted(likely)
 
-    def _learn(self, word: str) -> Known:
+    def learn(self, word: str) -> Known:
         """Work out what is known of a word, and keep it."""
         if len(self._known) > MOST_KEPT:
             self._known.clear()

@@ -150,6 +150,11 @@ class Vocabulary:
                 self._four_letters["".join(sorted(word))].append(word)
         self._kinds.clear()
 
+    def rehearse(self) -> None:
+        """Look up every word of the content in the figures of speech, so that the first messages need not."""
+        for word in self._kinds:
+            self._idioms.learn(word)
+
     # ---- knowing ----
     def with_larger(self, family: str) -> frozenset[str]:
         """Give a family's key together with the keys of all families above it."""
