@@ -20,17 +20,21 @@ MOST_KEPT = 8192
 NO_NUMBERS: frozenset[int] = frozenset()
 
 
+Verdict = tuple[int, int, int, bool]
+"""Of a rule its number, the verdict without the person, its rank, and whether it asks anything of the person."""
+
+
 class Alone:
     """One finding by itself.
 
     `named` are the numbers of the rules that name it, `able` those that it could help to fire, `verdicts` of those that fire or still
-    could the number and the verdict without the person. Numbers only, and what a rule waits for worked out when it is first asked
+    could the verdict. Numbers only, and what a rule waits for worked out when it is first asked
     for: thousands of these are kept.
     """
 
     __slots__ = ("able", "finding", "named", "openings", "verdicts")
 
-    def __init__(self, finding: Finding, named: frozenset[int], able: frozenset[int], verdicts: tuple[tuple[int, int], ...]) -> None:
+    def __init__(self, finding: Finding, named: frozenset[int], able: frozenset[int], verdicts: tuple[Verdict, ...]) -> None:
         self.finding = finding
         self.named = named
         self.able = able
@@ -113,7 +117,7 @@ class FindingsAlone:
         for number in sorted(able):
             level = finding_verdict(book.rules[number], state)
             if level:
-                verdicts.append((number, level))
+                verdicts.append((number, level, book.rules[number].rank, book.rules[number].asks_person))
         named = NO_NUMBERS.union(*(book.named.get(concept, NO_NUMBERS) for concept in above))
         return Alone(bare, named, able, tuple(verdicts))
 

@@ -119,7 +119,7 @@ class Engine:
                 fired.append((base, LOW))
                 low = max(low, base.rank)
         waiting: list[tuple[ReadyRule, int, Alone | None]] = []
-        for place, rule, result, alone, number in self._judged(state):
+        for place, rule, result, alone, number in self._judged(state, low):
             if result == HIGH:
                 waiting.append((rule, place, alone))
                 continue
@@ -236,10 +236,11 @@ class Engine:
             person = self._people[patient] = PersonView(patient, self.content)
         return person
 
-    def _judged(self, state: State) -> list[tuple[int, ReadyRule, int, Alone | None, int]]:
+    def _judged(self, state: State, low: int) -> list[tuple[int, ReadyRule, int, Alone | None, int]]:
         """The rules that fire or still could, in the order of the content: number, rule and verdict.
 
-        Also what one finding alone gave, and the number of that finding; None where several findings had to be seen together.
+        Also what one finding alone gave, and the number of that finding; None where several findings had to be seen together. Rules that
+        could only raise to the level `low` or below are left out.
         """
         alone = [self._alone.of(state.findings[number]) for _, number in state.own]
         together = self._seen_by_several(alone, state)
@@ -247,17 +248,15 @@ class Engine:
         rules = self.book.rules
         person = state.person
         for (_, of), each in zip(state.own, alone, strict=True):
-            for number, level in each.verdicts:
-                if number in together:
+            for number, level, rank, asks_person in each.verdicts:
+                if number in together or (level == HIGH and rank <= low):
                     continue
                 rule = rules[number]
-                if rule.asks_person:
+                if asks_person:
                     for_person = person.verdict(rule)
                     if not for_person:
                         continue
-                    if for_person > level:
-                        found.append((number, rule, for_person, each, of))
-                        continue
+                    level = max(level, for_person)
                 found.append((number, rule, level, each, of))
         if together:
             for number in NO_NUMBERS.union(*[each.able & together for each in alone]):
