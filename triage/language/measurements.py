@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from triage.content.language_shapes import Measurement
 from triage.content.library import Content
+from triage.language.layout import Layout
 from triage.language.numbers import NUMBER_WORDS, number_at
 from triage.language.vocabulary import Unit, Vocabulary
 
@@ -44,10 +45,11 @@ class Measurer:
             for unit in measurement.units:
                 self._by_unit.setdefault(unit, measurement)
 
-    def readings(self, units: list[Unit]) -> list[Reading]:
+    def readings(self, layout: Layout) -> list[Reading]:
         """Find the measured values of a message."""
-        if not any(unit.text[0].isdigit() or unit.text in NUMBER_WORDS for unit in units):
+        if not layout.numbers and NUMBER_WORDS.isdisjoint(layout.texts):
             return []
+        units = layout.units
         found: list[Reading] = []
         taken: set[int] = set()
         for index, unit in enumerate(units):

@@ -29,7 +29,6 @@ class Match:
 
     phrase: Phrase
     units: tuple[int, ...]
-    score: float
 
 
 class _Anchored:
@@ -106,6 +105,9 @@ class PhraseBook:
 
     def _chosen(self, candidates: list[_Candidate], layout: Layout) -> list[Match]:
         """Choose among all that fits, the best first; what shares its words with a better one is left out."""
+        if len(candidates) == 1:
+            only = candidates[0]
+            return [] if only.phrase.blocks else [Match(only.phrase, only.units)]
         units = layout.units
         blocked: dict[str, list[_Candidate]] = defaultdict(list)
         for found in candidates:
@@ -134,17 +136,15 @@ class PhraseBook:
         taken: list[_Candidate] = []
         user: dict[int, _Candidate] = {}
         for found in wanted:
-            if self._acceptable(found, layout, user):
+            if found.distinct.isdisjoint(user) or self._acceptable(found, layout, user):
                 taken.append(found)
                 for index in found.units:
                     user.setdefault(index, found)
         taken.sort(key=lambda found: (found.units[0], found.units, found.phrase.concept))
-        return [Match(found.phrase, found.units, found.score) for found in taken]
+        return [Match(found.phrase, found.units) for found in taken]
 
     def _acceptable(self, found: _Candidate, layout: Layout, user: dict[int, _Candidate]) -> bool:
         used = [index for index in found.units if index in user]
-        if not used:
-            return True
         if found.phrase.denies:
             # One phrase may deny several concepts; words of a finding deny nothing.
             return all(user[index].phrase.denies and user[index].distinct == found.distinct for index in found.units if index in user)

@@ -102,7 +102,7 @@ class Reader:
         matches = without_guarded(layout, found.get(FINDINGS, []), self._content.guarded, self._qualities)
         if self._things.told_of(layout):
             matches = [match for match in matches if match.phrase.denies or not self._things.owns(units, match)]
-        readings = self._measurer.readings(units)
+        readings = self._measurer.readings(layout)
         drafts = self._drafts(layout, matches)
         drafts = apply_readings(units, drafts, readings, self._content, self.scopes)
         self._patients.decide(layout, drafts, facts)

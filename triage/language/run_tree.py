@@ -37,10 +37,17 @@ class RunTree(Generic[Payload]):
 
     def at(self, units: Sequence[Unit], index: int) -> list[tuple[int, int, Payload]]:
         """The runs that begin at a unit: how many words each has, the index after it, and what it stands for."""
-        if self.starts.isdisjoint(units[index].keys):
-            return []
         found: list[tuple[int, int, Payload]] = []
-        self._walk(units, index, 0, found)
+        after_it = units[index + 1] if index + 1 < len(units) else None
+        for key in units[index].order:
+            following = self.after.get(key)
+            if following is None:
+                continue
+            for payload in following.ends:
+                found.append((1, index + 1, payload))
+            # Most runs end here, or at the second word: only few are worth a walk.
+            if following.after and after_it is not None and (after_it.skipped or not following.starts.isdisjoint(after_it.keys)):
+                following._walk(units, index + 1, 1, found)
         return found
 
     def _walk(self, units: Sequence[Unit], here: int, length: int, found: list[tuple[int, int, Payload]]) -> None:
@@ -53,9 +60,7 @@ class RunTree(Generic[Payload]):
             if following is not None:
                 for payload in following.ends:
                     found.append((length + 1, here + 1, payload))
-                if following.after and here + 1 < len(units):
-                    after_it = units[here + 1]
-                    if length or after_it.skipped or not following.starts.isdisjoint(after_it.keys):
-                        following._walk(units, here + 1, length + 1, found)
-        if length and unit.skipped:
+                if following.after:
+                    following._walk(units, here + 1, length + 1, found)
+        if unit.skipped:
             self._walk(units, here + 1, length, found)

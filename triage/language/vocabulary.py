@@ -322,7 +322,11 @@ class Vocabulary:
         """Write out the short form that begins at a word; give the index after it, or 0."""
         for parts, plain in choices:
             size = len(parts)
-            if size == 1 or tuple(other.text for other in words[index : index + size]) == parts:
+            if size == 1 or (
+                index + size <= len(words)
+                and words[index + 1].text == parts[1]
+                and tuple([other.text for other in words[index : index + size]]) == parts
+            ):
                 start, end = words[index].start, words[index + size - 1].end
                 for opened in plain:
                     kind = self.kind(opened)
