@@ -12,6 +12,7 @@ import pickle
 import stat
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 Prepared = tuple[Content, "Reader", Engine]
 FOLDER_VARIABLE = "TRIAGE_CACHE"
 """Names another folder for the prepared content; empty: keep nothing."""
+LONGEST_WRITE = 600.0
+"""Seconds; an unfinished file older than this is nobody's."""
 KEPT = 2
 """How many older ones stay, for other contents in use beside this one."""
 
@@ -87,6 +90,11 @@ def _read(path: Path) -> Prepared | None:
         return None
 
 
+def _left_over(folder: Path) -> list[Path]:
+    """What a program that was killed while it wrote left behind."""
+    return [old for old in folder.glob("making-*") if time.time() - old.stat().st_mtime > LONGEST_WRITE]
+
+
 def _write(path: Path, ready: Prepared) -> None:
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -95,5 +103,5 @@ def _write(path: Path, ready: Prepared) -> None:
             pickle.dump(ready, file, protocol=pickle.HIGHEST_PROTOCOL)
         Path(name).replace(path)
         others = sorted((old for old in path.parent.glob("prepared-*.pickle") if old != path), key=lambda old: old.stat().st_mtime)
-        for old in others[:-KEPT]:
+        for old in (*others[:-KEPT], *_left_over(path.parent)):
             old.unlink(missing_ok=True)

@@ -106,7 +106,7 @@ def messages(content: Content, count: int, seed: int = 11) -> Iterator[str]:
         yield text + chance.choice(_CLOSERS)
 
 
-def measure_speed(assessor: Assessor, *, count: int = 2000) -> Result:
+def measure_speed(assessor: Assessor, *, count: int = 5000) -> Result:
     """Time whole assessments of generated messages, and of texts of 1, 10 and 99 kB.
 
     The messages are timed on one core, in processor time, after as many others that warm up: no message is timed that was seen before.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from operator import itemgetter
+from typing import Any, Literal
 
 from triage.content.library import Content
 from triage.engine.rulebook import ReadyRule
@@ -15,6 +16,7 @@ from triage.model.urgency import LADDER
 MOST_RULES = 6
 """So many rules are named with a question."""
 _LEVEL = 1e6
+_worth = itemgetter(0)
 MOST_CHANGES = 6
 """So many ways to a higher level are told."""
 MOST_KEPT = 20_000
@@ -89,40 +91,39 @@ def questions_of(
     waiting: Waiting, fired: list[tuple[ReadyRule, int]], level: int, state: State, words: QuestionWords, most: int
 ) -> tuple[Question, ...]:
     """The open questions that could raise the level, or settle a cautious rule that holds it up; the most telling first."""
-    # One number by atom, so that sorting is quick: the highest level it could raise to counts first, then how telling it is.
-    worth: dict[str, float] = {}
-    serves: dict[str, list[str]] = {}
+    # By atom what it is worth, itself, and the rules that it serves. One number says what it is worth, so that sorting is quick:
+    # the highest level it could raise to counts first, then how telling it is.
+    table: dict[str, list[Any]] = {}
     for rule, needed, others in waiting:
         # A rule that one answer completes tells the most; one that waits for three hardly matters yet.
         weight = 1.0 / len(needed) ** 2
         name = rule.id
         first = rule.rank * _LEVEL + weight
         for text in needed + others if others else needed:
-            known = serves.get(text)
-            if known is None:
-                worth[text] = first
-                serves[text] = [name]
+            entry = table.get(text)
+            if entry is None:
+                table[text] = [first, text, name]
             else:
-                worth[text] += weight
-                known.append(name)
+                entry[0] += weight
+                entry.append(name)
     for rule, result in fired:
         if result != NOW or rule.rank < level:
             continue
         atoms, people = standing_on(rule, state)
         for text, weight in [(atom.text, 1.5 / len(atoms)) for atom in atoms] + [("who:" + text, 1.0) for text in people]:
-            rank, rest = divmod(worth.get(text, 0.0), _LEVEL)
-            worth[text] = max(rank, rule.rank) * _LEVEL + rest + weight
-            serves.setdefault(text, []).append(rule.id)
+            entry = table.setdefault(text, [0.0, text])
+            rank, rest = divmod(entry[0], _LEVEL)
+            entry[0] = max(rank, rule.rank) * _LEVEL + rest + weight
+            entry.append(rule.id)
     questions: list[Question] = []
     asked: set[str] = set()
-    for text in sorted(worth, key=worth.__getitem__, reverse=True):
+    for worth, text, *rules in sorted(table.values(), key=_worth, reverse=True):
         ask = words.ask(text)
         if ask in asked:
             continue
         asked.add(ask)
-        rules = serves[text]
-        named = tuple(sorted(set(rules))[:MOST_RULES]) if len(rules) > 1 else (rules[0],)
-        questions.append(words.question(text, int(worth[text] // _LEVEL), named))
+        named = tuple(sorted(set(rules))[:MOST_RULES]) if len(rules) > 1 else tuple(rules)
+        questions.append(words.question(text, int(worth // _LEVEL), named))
         if len(questions) == most:
             break
     return tuple(questions)

@@ -26,6 +26,9 @@ class WordKind:
     guessed: bool = False
     """Whether there are guesses."""
 
+    begins: bool = False
+    """Whether it may begin a run of words that is one member of a family."""
+
 
 @dataclass(slots=True)
 class Unit:

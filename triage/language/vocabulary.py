@@ -207,6 +207,7 @@ class Vocabulary:
             guesses if len(stems) > 1 else (),
             tuple(sorted(keys)),
             len(stems) > 1 and bool(guesses),
+            not self._multi_starts.isdisjoint(keys),
         )
 
     def ordinary(self, word: str) -> bool:
@@ -253,25 +254,29 @@ class Vocabulary:
     # ---- reading ----
     def units(self, text: str) -> list[Unit]:
         """Cut a message into units: words with their keys, short forms opened, multi-word family members joined."""
-        return self._join(self._open(self._cutter.words_of(text)))
+        units, begin = self._open(self._cutter.words_of(text))
+        return self._join(units, begin)
 
     def heard(self, text: str) -> list[Unit]:
         """Cut a message of a person into units, with its figures of speech covered; phrases of the lexicon have none to cover."""
         words = self._cutter.words_of(text)
         covered = self._idioms.covered(words)
-        if not covered:
-            return self._join(self._open(words))
         units: list[Unit] = []
+        begin: list[int] = []
         first = 0
-        for index in sorted(covered):
-            word = words[index]
-            units += self._open(words[first:index])
-            units.append(Unit(word.text, word.start, word.end, _COVERED))
+        for index in (*sorted(covered), len(words)):
+            some, begin_there = self._open(words[first:index])
+            begin += [len(units) + place for place in begin_there]
+            units += some
+            if index < len(words):
+                units.append(Unit(words[index].text, words[index].start, words[index].end, _COVERED))
             first = index + 1
-        return self._join(units + self._open(words[first:]))
+        return self._join(units, begin)
 
-    def _open(self, words: list[Word]) -> list[Unit]:
+    def _open(self, words: list[Word]) -> tuple[list[Unit], list[int]]:
+        """Make units of words, short forms written out; also the places where a run of words may begin that is one thing."""
         units: list[Unit] = []
+        begin: list[int] = []
         short, kinds = self._short, self._kinds
         after = 0
         for index, word in enumerate(words):
@@ -280,13 +285,15 @@ class Vocabulary:
             text = word.text
             choices = short.get(text)
             if choices:
-                after = self._open_short(words, index, choices, units)
+                after = self._open_short(words, index, choices, units, begin)
                 if after:
                     continue
             kind = kinds.get(text) or self.kind(text)
             if kind.correction is not None and not kind.guesses and (plain_words := self._opened.get(kind.correction)):
                 for opened in plain_words:
                     known = self.kind(opened)
+                    if known.begins:
+                        begin.append(len(units))
                     units.append(
                         Unit(
                             opened,
@@ -301,6 +308,8 @@ class Vocabulary:
                         )
                     )
                 continue
+            if kind.begins:
+                begin.append(len(units))
             units.append(
                 Unit(
                     text,
@@ -316,9 +325,16 @@ class Vocabulary:
                     kind.order,
                 )
             )
-        return units
+        return units, begin
 
-    def _open_short(self, words: list[Word], index: int, choices: list[tuple[tuple[str, ...], tuple[str, ...]]], units: list[Unit]) -> int:
+    def _open_short(
+        self,
+        words: list[Word],
+        index: int,
+        choices: list[tuple[tuple[str, ...], tuple[str, ...]]],
+        units: list[Unit],
+        begin: list[int],
+    ) -> int:
         """Write out the short form that begins at a word; give the index after it, or 0."""
         for parts, plain in choices:
             size = len(parts)
@@ -330,14 +346,14 @@ class Vocabulary:
                 start, end = words[index].start, words[index + size - 1].end
                 for opened in plain:
                     kind = self.kind(opened)
+                    if kind.begins:
+                        begin.append(len(units))
                     units.append(Unit(opened, start, end, kind.keys, kind.light, kind.skipped, kind.mark, order=kind.order))
                 return index + size
         return 0
 
-    def _join(self, units: list[Unit]) -> list[Unit]:
+    def _join(self, units: list[Unit], begin: list[int]) -> list[Unit]:
         """Join the words of members of families that have several ("back of my leg")."""
-        starts = self._multi_starts
-        begin = [index for index, unit in enumerate(units) if not starts.isdisjoint(unit.keys)]
         if not begin or begin[0] + 1 == len(units):
             return units
         joined: list[Unit] = []
