@@ -7,6 +7,8 @@ every person: what a rule asks of the person comes on top.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from triage.content.atoms import Atom
 from triage.content.library import Content
 from triage.engine.person import PersonView
@@ -27,18 +29,22 @@ Verdict = tuple[int, int, int, bool]
 class Alone:
     """One finding by itself.
 
-    `named` are the numbers of the rules that name it, `able` those that it could help to fire, `verdicts` of those that fire or still
-    could the verdict. Numbers only, and what a rule waits for worked out when it is first asked
-    for: thousands of these are kept.
+    `named` are the numbers of the rules that name it, `able` those that it could help to fire, `verdicts` are of those that fire or still
+    could. Of the same concept with attributes only the rules that test them (`tested`) are judged anew; the rest is that of `plain`,
+    the concept without any. What a rule waits for (`openings`) is worked out when it is first asked for: thousands of these are kept.
     """
 
-    __slots__ = ("able", "finding", "named", "openings", "verdicts")
+    __slots__ = ("able", "finding", "named", "openings", "plain", "tested", "verdicts")
 
-    def __init__(self, finding: Finding, named: frozenset[int], able: frozenset[int], verdicts: tuple[Verdict, ...]) -> None:
+    def __init__(
+        self, finding: Finding, named: frozenset[int], able: frozenset[int], tested: frozenset[int], plain: Alone | None = None
+    ) -> None:
         self.finding = finding
         self.named = named
         self.able = able
-        self.verdicts = verdicts
+        self.tested = tested
+        self.plain = plain
+        self.verdicts: tuple[Verdict, ...] = ()
         self.openings: dict[int, Openings] = {}
 
 
@@ -52,6 +58,7 @@ class FindingsAlone:
         self._by_attributes: dict[tuple[str, int], tuple[Attributes, Alone]] = {}
         self._by_truth: dict[tuple[str, tuple[bool | None, ...]], Alone] = {}
         self._tested: dict[str, tuple[Atom, ...]] = {}
+        self._last: tuple[Finding, State] | None = None
         self._below: dict[str, frozenset[int]] = {}
 
     def of(self, finding: Finding) -> Alone:
@@ -61,7 +68,7 @@ class FindingsAlone:
         kept = self._by_attributes.get(key)
         if kept is not None and kept[0] is attributes:
             return kept[1]
-        alone = self._of(finding, attributes)
+        alone = self._of(finding.concept, attributes)
         if len(self._by_attributes) > MOST_KEPT:
             self._by_attributes.clear()
         self._by_attributes[key] = (attributes, alone)
@@ -69,6 +76,8 @@ class FindingsAlone:
 
     def openings(self, alone: Alone, number: int) -> Openings:
         """What a rule waits for of the findings where one finding is all it sees."""
+        if alone.plain is not None and number not in alone.tested:
+            alone = alone.plain
         found = alone.openings.get(number)
         if found is None:
             found = alone.openings[number] = finding_openings(self._book.rules[number], self._state(alone.finding))
@@ -77,7 +86,7 @@ class FindingsAlone:
     def rehearse(self) -> None:
         """Judge every concept by itself, so that the first messages need not wait for it."""
         for concept in self._content.concepts:
-            self._of(_bare(concept, NO_ATTRIBUTES), NO_ATTRIBUTES)
+            self._of(concept, NO_ATTRIBUTES)
 
     def denying(self, concept: str) -> frozenset[int]:
         """The rules that name a concept or one below it: a denial may change their verdict."""
@@ -87,42 +96,58 @@ class FindingsAlone:
             found = self._below[concept] = NO_NUMBERS.union(*(self._book.named.get(name, NO_NUMBERS) for name in below))
         return found
 
-    def _of(self, finding: Finding, attributes: Attributes) -> Alone:
-        tested = self._tested.get(finding.concept)
-        above = self._content.ancestors.get(finding.concept, (finding.concept,))
+    def _of(self, concept: str, attributes: Attributes) -> Alone:
+        tested = self._tested.get(concept)
         if tested is None:
-            atoms = {
-                atom.text: atom
-                for concept in above
-                for number in self._book.named.get(concept, ())
-                for atom in self._book.rules[number].named.tested
-                if atom.concept in above
-            }
-            tested = self._tested[finding.concept] = tuple(atoms.values())
+            above = self._content.ancestors.get(concept, (concept,))
+            rules = (self._book.rules[number] for name in above for number in self._book.named.get(name, ()))
+            atoms = {atom.text: atom for rule in rules for atom in rule.named.tested if atom.concept in above}
+            tested = self._tested[concept] = tuple(atoms.values())
         truth = () if attributes is NO_ATTRIBUTES else tuple([atom.holds(attributes) for atom in tested])
-        key = (finding.concept, truth if any(result is not None for result in truth) else ())
+        known = any(result is not None for result in truth)
+        key = (concept, truth if known else ())
         found = self._by_truth.get(key)
         if found is None:
             if len(self._by_truth) > MOST_KEPT:
                 self._by_truth.clear()
-            found = self._by_truth[key] = self._judge(finding, above)
+            found = self._by_truth[key] = self._with_attributes(concept, attributes) if known else self._plain(concept)
         return found
 
-    def _judge(self, finding: Finding, above: frozenset[str] | tuple[str, ...]) -> Alone:
-        bare = _bare(finding.concept, finding.attributes)
-        state = self._state(bare)
+    def _plain(self, concept: str) -> Alone:
+        """Judge a concept of which nothing but its presence is known."""
         book = self._book
-        able = NO_NUMBERS.union(*(book.by_concept.get(concept, ()) for concept in above))
-        verdicts = []
-        for number in sorted(able):
-            level = finding_verdict(book.rules[number], state)
+        above = self._content.ancestors.get(concept, (concept,))
+        named = NO_NUMBERS.union(*(book.named.get(name, NO_NUMBERS) for name in above))
+        able = NO_NUMBERS.union(*(book.by_concept.get(name, ()) for name in above))
+        tested = frozenset(number for number in able if any(atom.concept in above for atom in book.rules[number].named.tested))
+        alone = Alone(_bare(concept, NO_ATTRIBUTES), named, able, tested)
+        alone.verdicts = tuple(self._verdicts(alone, able))
+        return alone
+
+    def _with_attributes(self, concept: str, attributes: Attributes) -> Alone:
+        """Judge a concept with what was said of it."""
+        plain = self._of(concept, NO_ATTRIBUTES)
+        alone = Alone(_bare(concept, attributes), plain.named, plain.able, plain.tested, plain)
+        kept = [verdict for verdict in plain.verdicts if verdict[0] not in plain.tested]
+        alone.verdicts = tuple(sorted([*kept, *self._verdicts(alone, plain.tested)]))
+        return alone
+
+    def _verdicts(self, alone: Alone, numbers: Iterable[int]) -> list[Verdict]:
+        """Judge some rules on one finding, in the order of the content."""
+        state = self._state(alone.finding)
+        found = []
+        for number in sorted(numbers):
+            rule = self._book.rules[number]
+            level = finding_verdict(rule, state)
             if level:
-                verdicts.append((number, level, book.rules[number].rank, book.rules[number].asks_person))
-        named = NO_NUMBERS.union(*(book.named.get(concept, NO_NUMBERS) for concept in above))
-        return Alone(bare, named, able, tuple(verdicts))
+                found.append((number, level, rule.rank, rule.asks_person))
+        return found
 
     def _state(self, finding: Finding) -> State:
-        return State((finding,), self._nobody, self._content)
+        """What is known where one finding is all that is; the rules of one finding are asked one after another."""
+        if self._last is None or self._last[0] is not finding:
+            self._last = (finding, State((finding,), self._nobody, self._content))
+        return self._last[1]
 
 
 def _bare(concept: str, attributes: Attributes) -> Finding:
