@@ -16,6 +16,8 @@ from triage.model.patient import MedicineUse, Patient
 if TYPE_CHECKING:
     from triage.language.reader import Message, Reader
 
+NOBODY = Patient()
+"""Somebody of whom nothing is known."""
 NOT_ENGLISH = "I only understand English. If this may be serious, call {emergency} now; otherwise call your doctor today."
 
 
@@ -34,7 +36,7 @@ class Assessor:
     ) -> Assessment:
         """Assess one message in a patient's own words. Facts given in `patient` win over those in the text."""
         message = self.reader.read(text)
-        return self.assess_message(message, patient or Patient(), assume_denied=assume_denied, request_id=request_id)
+        return self.assess_message(message, patient or NOBODY, assume_denied=assume_denied, request_id=request_id)
 
     def assess_message(
         self, message: Message, patient: Patient, *, assume_denied: bool = False, request_id: str | int | None = None

@@ -37,6 +37,7 @@ class Engine:
         self.content = content
         self.book = RuleBook(content)
         self._people: dict[Patient, PersonView] = {}
+        self._last_person = PersonView(Patient(), content)
         self._alone = FindingsAlone(self.book, content)
         self._words = QuestionWords(content)
         self._guidances: dict[object, Guidance] = {}
@@ -229,11 +230,14 @@ class Engine:
         return set(entry.risks) & risks if entry else set()
 
     def _person(self, patient: Patient) -> PersonView:
+        if patient is self._last_person.patient:
+            return self._last_person
         person = self._people.get(patient)
         if person is None:
             if len(self._people) > 256:
                 self._people.clear()
             person = self._people[patient] = PersonView(patient, self.content)
+        self._last_person = person
         return person
 
     def _judged(self, state: State, low: int) -> list[tuple[int, ReadyRule, int, Alone | None, int]]:

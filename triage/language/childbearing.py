@@ -106,6 +106,10 @@ _MEN = re.compile(r"\b(?:he|his|him|husband|son|dad|brother|grandad|prostate|tes
 _OF_PREGNANCY = ("bleed", "spotting", "cramp", "contraction", "waters", "kick", "movement", "discharge")
 
 
+CHILDBEARING_WORDS = (*_TRIGGERS, *_BIRTH_WORDS)
+"""Beside numbers, what any message about it holds."""
+
+
 def read_childbearing(lowered: str, facts: Facts, *, digits: bool = True) -> None:
     """Read pregnancy and birth from a message in lower case; `digits` tells whether it has any."""
     if has_any(lowered, _TRIGGERS) or (digits and _GRAVIDA.search(lowered)):

@@ -7,14 +7,14 @@ from bisect import bisect_left
 
 from triage.content.library import Content
 from triage.language.ages import read_age
-from triage.language.childbearing import read_childbearing
+from triage.language.childbearing import CHILDBEARING_WORDS, read_childbearing
 from triage.language.numbers import has_any
 from triage.language.patterns import Match
 from triage.language.people import CHILDREN
 from triage.language.person_facts import Facts
 from triage.language.phrases import PhraseSource
 from triage.language.scope import ScopeModel
-from triage.language.spoken_numbers import in_digits
+from triage.language.spoken_numbers import LARGE_WORDS, in_digits
 from triage.language.stems import american
 from triage.language.times import TimeSaid
 from triage.language.vocabulary import Unit
@@ -43,12 +43,8 @@ class FactReader:
         """Read the facts of a message, and the units that name medicines and conditions."""
         facts = Facts()
         lowered = text.lower()
-        lowered = in_digits(lowered)
-        digits = _DIGIT.search(lowered) is not None
-        if digits or has_any(lowered, _AGE_WORDS):
-            read_age(lowered, facts)
-        _read_sex(lowered, facts)
-        read_childbearing(lowered, facts, digits=digits)
+        if has_any(lowered, _TELLING):
+            _read_person(in_digits(lowered), facts)
         used: set[int] = set()
         if conditions:
             used |= self._read_conditions([match for match in conditions if not _is_title(text, units, match)], units, facts)
@@ -110,6 +106,15 @@ class FactReader:
         return used
 
 
+def _read_person(lowered: str, facts: Facts) -> None:
+    """Read age, sex and childbearing from a message in lower case."""
+    digits = _DIGIT.search(lowered) is not None
+    if digits or has_any(lowered, _AGE_WORDS):
+        read_age(lowered, facts)
+    _read_sex(lowered, facts)
+    read_childbearing(lowered, facts, digits=digits)
+
+
 def condition_phrases(content: Content) -> list[PhraseSource]:
     """Gather the phrases of all conditions."""
     sources: list[PhraseSource] = []
@@ -141,6 +146,10 @@ def _read_sex(lowered: str, facts: Facts) -> None:
 
 
 _SEX_WORDS = ("male", "man", "boy", "girl", "lady", "guy", "bloke", "mom", "mum", "mother", "dad", "father", "sex")
+
+
+_TELLING = tuple(dict.fromkeys((*"0123456789", *_AGE_WORDS, *_SEX_WORDS, *CHILDBEARING_WORDS, *LARGE_WORDS)))
+"""Without any of these a message tells nothing of age, sex or childbearing."""
 
 
 def _is_title(text: str, units: list[Unit], match: Match) -> bool:

@@ -104,16 +104,20 @@ class Reader:
             matches = [match for match in matches if match.phrase.denies or not self._things.owns(units, match)]
         readings = self._measurer.readings(layout)
         drafts = self._drafts(layout, matches)
-        drafts = apply_readings(units, drafts, readings, self._content, self.scopes)
+        if readings:
+            drafts = apply_readings(units, drafts, readings, self._content, self.scopes)
         self._patients.decide(layout, drafts, facts)
-        drafts = settle(units, drafts)
-        drafts = self._without_adjectives(units, drafts)
+        if True in [draft.denies for draft in drafts]:
+            drafts = settle(units, drafts)
+        if len(drafts) > 1:
+            drafts = self._without_adjectives(units, drafts)
         spans = [draft.units for draft in drafts]
         for draft, attributes in zip(drafts, self._attributes.read(layout, spans, said_times), strict=True):
             if draft.reading is not None:
                 attributes = attributes.model_copy(update={"value": draft.reading.value, "unit": draft.reading.unit})
             draft.attributes = attributes
-        self._facts.of_the_spoken_for(facts)
+        if facts.speaks_for is not None:
+            self._facts.of_the_spoken_for(facts)
         findings = self._findings(text, units, drafts)
         findings = self._refine(findings)
         read = set(fact_units)

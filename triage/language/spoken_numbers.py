@@ -16,7 +16,7 @@ _SMALL = {**_ONES, **_TEENS}
 _LARGE = re.compile(rf"\b({'|'.join(_TENS)})(?:[\s-]+({'|'.join(_ONES)}))?\b|\b({'|'.join(list(_TEENS)[3:])})\b")
 _HALF = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_SMALL)})\s*(?:and\s+a\s+half\b|&\s*a\s+half\b|½|\s1/2\b)")
 _HALF_AFTER = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_SMALL)})\s+(years?|months?|weeks?)\s+and\s+a\s+half\b")
-_LARGE_WORDS = (*_TENS, "teen")
+LARGE_WORDS = (*_TENS, "teen", "half", "½", "1/2")
 
 
 def in_digits(lowered: str) -> str:
@@ -28,7 +28,7 @@ def in_digits(lowered: str) -> str:
     if "half" in lowered or "½" in lowered or "1/2" in lowered:
         lowered = _HALF.sub(lambda match: f"{_value(match[1])}.5", lowered)
         lowered = _HALF_AFTER.sub(lambda match: f"{_value(match[1])}.5 {match[2]}", lowered)
-    if has_any(lowered, _LARGE_WORDS):
+    if has_any(lowered, LARGE_WORDS):
         lowered = _LARGE.sub(lambda match: str(_TENS[match[1]] + _ONES.get(match[2] or "", 0) if match[1] else _TEENS[match[3]]), lowered)
     return lowered
 
