@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -211,3 +212,19 @@ def test_levels_compare_by_urgency_and_not_by_name() -> None:
     ladder = [Urgency.SELF_CARE, Urgency.ROUTINE, Urgency.SAME_DAY, Urgency.URGENT, Urgency.EMERGENCY]
     assert sorted(ladder) == ladder
     assert all(low < high and low <= high and high > low and high >= low for low, high in itertools.pairwise(ladder))
+
+
+def test_many_threads_get_what_one_gets(assessor: Assessor) -> None:
+    """What is kept between messages must never mix up two patients."""
+    patients = (
+        Patient(age=44, sex="female"),
+        Patient(age=0.1),
+        Patient(age=80, conditions=("cancer",)),
+        Patient(pregnant=True, pregnant_weeks=30),
+    )
+    work = [(text, patients[number % len(patients)]) for number, text in enumerate(messages(assessor.content, 400, seed=5))]
+    alone = [assessor.assess(text, patient).model_dump_json() for text, patient in work]
+    fresh = Assessor(assessor.content)
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        together = list(pool.map(lambda each: fresh.assess(*each).model_dump_json(), work))
+    assert together == alone

@@ -145,9 +145,10 @@ class FindingsAlone:
 
     def _state(self, finding: Finding) -> State:
         """What is known where one finding is all that is; the rules of one finding are asked one after another."""
-        if self._last is None or self._last[0] is not finding:
-            self._last = (finding, State((finding,), self._nobody, self._content))
-        return self._last[1]
+        last = self._last  # read once: another thread may put in another
+        if last is None or last[0] is not finding:
+            last = self._last = (finding, State((finding,), self._nobody, self._content))
+        return last[1]
 
 
 def _bare(concept: str, attributes: Attributes) -> Finding:

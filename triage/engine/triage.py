@@ -230,8 +230,9 @@ class Engine:
         return set(entry.risks) & risks if entry else set()
 
     def _person(self, patient: Patient) -> PersonView:
-        if patient is self._last_person.patient:
-            return self._last_person
+        last = self._last_person  # read once: another thread may put in another
+        if patient is last.patient:
+            return last
         person = self._people.get(patient)
         if person is None:
             if len(self._people) > 256:

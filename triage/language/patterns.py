@@ -136,7 +136,7 @@ class PhraseBook:
         taken: list[_Candidate] = []
         user: dict[int, _Candidate] = {}
         for found in wanted:
-            if found.distinct.isdisjoint(user) or self._acceptable(found, layout, user):
+            if user.keys().isdisjoint(found.units) or self._acceptable(found, layout, user):
                 taken.append(found)
                 for index in found.units:
                     user.setdefault(index, found)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from triage.content.library import Content
 from triage.language.idioms import Idioms
 from triage.language.little_words import BREAKS, COMMAS, JOINERS, LIGHT, NEGATIONS, POSSESSIVES, SKIPPED, STOPS
+from triage.language.nearest import NearestWords
 from triage.language.stems import Stemmer, american
 from triage.language.tokens import Word, WordCutter
 from triage.language.units import Sequence, Unit, WordKind, run_end
@@ -49,7 +49,7 @@ class Vocabulary:
         self._above: dict[str, frozenset[str]] = {}
         self._known_stems: set[str] = set()
         self._correctable: list[str] = []
-        self._correctable_by_length: dict[int, list[str]] = {}
+        self._nearest = NearestWords()
         self._spelling = self.content.shorthand.spelling
         self._learn_families()
         self._learn_shorthand()
@@ -140,10 +140,7 @@ class Vocabulary:
         self._correctable = sorted(
             word for word in forms if word in self.content.ordinary_words or word not in whole or self.stem(word) == word
         )
-        by_length: dict[int, list[str]] = defaultdict(list)
-        for word in self._correctable:
-            by_length[len(word)].append(word)
-        self._correctable_by_length = dict(by_length)
+        self._nearest = NearestWords(self._correctable)
         self._four_letters: dict[str, list[str]] = defaultdict(list)
         for word in sorted({*self._known_stems, *self.content.shorthand.expand} & (self.content.ordinary_words | {"temp"})):
             if len(word) == 4:
@@ -233,12 +230,7 @@ class Vocabulary:
         length = len(word)
         if length < 4 or length > 40 or word in self._never:
             return ()
-        allowed = 1 if length < 8 else 2
-        sizes = (length + 1,) if length == 4 else range(length - allowed, length + allowed + 1)
-        choices = [known for size in sizes for known in self._correctable_by_length.get(size, ())]
-        found = [
-            (known, distance) for known, distance, _ in process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=24)
-        ]
+        found = self._nearest.of(word)
         if length == 4:
             found.extend((known, 1) for known in self._four_letters.get("".join(sorted(word)), []))
         if not found:
