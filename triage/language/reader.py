@@ -174,6 +174,8 @@ class Reader:
                     draft.presence = "present"
             elif draft.presence == "hypothetical" and self._content.concepts[concept].even_if_feared:
                 draft.presence = "present" if judgement.cue is None or not judgement.cue.cue.asked else draft.presence
+            elif judgement.presence == "present" and judgement.cue is not None and judgement.cue.first > draft.units[-1]:
+                pass  # "I used to get migraines **but this one is different**"
             elif far and draft.presence in HAD and told_of_long_ago(units, draft.units):
                 draft.presence = "past"
             drafts.append(draft)
