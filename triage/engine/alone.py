@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from triage.content.atoms import Atom
 from triage.content.library import Content
 from triage.engine.person import PersonView
+from triage.engine.readings import Openings
 from triage.engine.rulebook import RuleBook
 from triage.engine.state import State
-from triage.engine.verdict import Openings, finding_openings, finding_verdict
+from triage.engine.verdict import finding_openings, finding_verdict
 from triage.model.finding import NO_ATTRIBUTES, Attributes, Finding
 from triage.model.patient import Patient
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from triage.content.library import Content
 from triage.content.who import WhoAtom, parse_who
-from triage.engine.readings import HIGH, LOW, NOW
+from triage.engine.readings import HIGH, LOW, NOW, Openings
 from triage.engine.rulebook import ReadyRule
 from triage.model.patient import MedicineUse, Patient
 
@@ -26,7 +26,7 @@ class PersonView:
         self._content = content
         self._known: dict[str, bool | None] = {}
         self._verdicts: dict[ReadyRule, int] = {}
-        self._openings: dict[ReadyRule, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._openings: dict[ReadyRule, Openings] = {}
         self.uses = [(use, medicine_ids(use.name, content)) for use in patient.medicines]
         self.risks = self._risks()
 
@@ -66,7 +66,7 @@ class PersonView:
             return 0
         return HIGH if None in needed else NOW if None in not_ruled_out else LOW
 
-    def openings(self, rule: ReadyRule) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def openings(self, rule: ReadyRule) -> Openings:
         """The facts of the person that a rule waits for, marked "who:": a smallest set, and the others whose yes would do as well."""
         known = self._openings.get(rule)
         if known is None:

@@ -6,3 +6,6 @@
 """
 
 LOW, NOW, HIGH = 1, 2, 3
+
+Openings = tuple[tuple[str, ...], tuple[str, ...]]
+"""What a rule that could still fire waits for: a smallest set of conditions, and the others whose yes would do as well."""

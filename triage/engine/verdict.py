@@ -8,12 +8,9 @@ and a denied one never raises it.
 from __future__ import annotations
 
 from triage.content.atoms import Atom
-from triage.engine.readings import HIGH, LOW, NOW
+from triage.engine.readings import HIGH, LOW, NOW, Openings
 from triage.engine.rulebook import Atoms, ReadyRule
 from triage.engine.state import State
-
-Openings = tuple[tuple[str, ...], tuple[str, ...]]
-"""What a rule that could still fire waits for: a smallest set of conditions, and the others whose yes would do as well."""
 
 __all__ = ["HIGH", "LOW", "NOW", "openings", "standing_on", "stands_on_person_alone", "verdict"]
 

@@ -282,23 +282,7 @@ class Vocabulary:
                     continue
             kind = kinds.get(text) or self.kind(text)
             if kind.correction is not None and not kind.guesses and (plain_words := self._opened.get(kind.correction)):
-                for opened in plain_words:
-                    known = self.kind(opened)
-                    if known.begins:
-                        begin.append(len(units))
-                    units.append(
-                        Unit(
-                            opened,
-                            word.start,
-                            word.end,
-                            known.keys,
-                            known.light,
-                            known.skipped,
-                            known.mark,
-                            kind.correction,
-                            order=known.order,
-                        )
-                    )
+                self._write_out(plain_words, word.start, word.end, units, begin, kind.correction)
                 continue
             if kind.begins:
                 begin.append(len(units))
@@ -336,13 +320,19 @@ class Vocabulary:
                 and tuple([other.text for other in words[index : index + size]]) == parts
             ):
                 start, end = words[index].start, words[index + size - 1].end
-                for opened in plain:
-                    kind = self.kind(opened)
-                    if kind.begins:
-                        begin.append(len(units))
-                    units.append(Unit(opened, start, end, kind.keys, kind.light, kind.skipped, kind.mark, order=kind.order))
+                self._write_out(plain, start, end, units, begin)
                 return index + size
         return 0
+
+    def _write_out(
+        self, plain: tuple[str, ...], start: int, end: int, units: list[Unit], begin: list[int], correction: str | None = None
+    ) -> None:
+        """Add the plain words that a short form stands for; all of them have its place in the message."""
+        for word in plain:
+            kind = self.kind(word)
+            if kind.begins:
+                begin.append(len(units))
+            units.append(Unit(word, start, end, kind.keys, kind.light, kind.skipped, kind.mark, correction, order=kind.order))
 
     def _join(self, units: list[Unit], begin: list[int]) -> list[Unit]:
         """Join the words of members of families that have several ("back of my leg")."""
